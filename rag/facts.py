@@ -1,0 +1,231 @@
+"""What a sentence asserts beyond its words: numbers, names, negations.
+
+An answer's sentence is held against its source by these three; each returns normalised
+strings, so that «33 %» and «trente-trois pour cent» compare equal. text2num (MIT, alive)
+reads the numbers written in words; this is the only file that imports it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from text_to_num import alpha2digit  # type: ignore[import-untyped]  # it brings no types
+
+from rag.sentences import sentence_spans
+from rag.words import NUMERAL, STOPWORDS, fold, plain_numeral, word_list, word_spans
+
+# text2num takes quadratic time on hostile text («deux deux deux…»): so many words at a time.
+_WORDS_AT_ONCE = 500
+_WORDS = re.compile(rf"\S++(?:\s++\S++){{0,{_WORDS_AT_ONCE - 1}}}")
+_ROMAN = re.compile(
+    r"\b(?=[IVX])(X{0,3}(?:IX|IV|V?I{0,3}))(?:(?:er|re|e|ère|[iè]*ème|ieme|eme)|(?<=[IVX]{2}))\b"
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_NUMERAL = re.compile(NUMERAL)
+_PER_CENT = re.compile(r"\bpour[ -]cents?\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\w)ieme(?=s?\b)", re.IGNORECASE)
+_SCALE = re.compile(r"\b(\d+(?:\.\d+)?)\s(mille|millions?|milliards?)\b", re.IGNORECASE)
+_SCALES = {"mille": 1000, "million": 10**6, "milliard": 10**9}
+# Figures that are part of no word («A4»), but «19h30» is two numbers; or a word.
+_FOUND = re.compile(
+    r"(?:(?<![^\W_])|(?<=\dh))(?:(?<!\d[.,])\d++[.,]\d++(?![.,]\d)|\d++)|[^\W\d_]++", re.IGNORECASE
+)
+# text2num leaves numbers below four alone when they stand alone, «un» among them.
+_SMALL = {
+    "zero": "0",
+    **dict.fromkeys(("premier", "premiere", "premiers", "premieres"), "1"),
+    **dict.fromkeys(("deux", "deuxieme", "deuxiemes"), "2"),
+    **dict.fromkeys(("second", "seconde", "seconds", "secondes"), "2"),
+    **dict.fromkeys(("trois", "troisieme", "troisiemes"), "3"),
+}
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of `text` in order, each once: figures, words, ordinals, Roman.
+
+    «33 %», «33%» and «trente-trois pour cent» give "33"; «2e», «second» and «deuxième» "2";
+    «XXe siècle» "20"; «3,50» "3.5"; «3 millions» "3000000"; «03.04.2012» "3", "4", "2012".
+    «un» and «une» alone are articles. Limits: signs are dropped; «neuf» is always 9, «une
+    seconde» always 2; fractions («deux tiers») give their figures; hundreds in Roman
+    numerals are not read.
+    """
+    plain = unicodedata.normalize("NFKC", _ROMAN.sub(_arabic, text))
+    plain = _NUMERAL.sub(lambda match: plain_numeral(match[0]), plain)
+    plain = _SCALE.sub(_scaled, _ORDINAL.sub("ième", _PER_CENT.sub("%", plain)))
+    spelled = " ".join(alpha2digit(part[0], "fr") for part in _WORDS.finditer(plain))
+    found = (_value(match[0]) for match in _FOUND.finditer(spelled))
+    return list(dict.fromkeys(value for value in found if value))
+
+
+def _arabic(match: re.Match[str]) -> str:
+    """Return a Roman numeral in Arabic figures."""
+    values = [_ROMAN_VALUES[letter] for letter in match[1]]
+    following = [*values[1:], 0]
+    signed = (-v if v < n else v for v, n in zip(values, following, strict=True))
+    return str(sum(signed))
+
+
+def _scaled(match: re.Match[str]) -> str:
+    """Return «3.5 millions» in figures alone."""
+    return f"{Decimal(match[1]) * _SCALES[match[2].lower().rstrip('s')]:f}"
+
+
+def _value(token: str) -> str:
+    """Return a number in canonical form, or nothing for any other word."""
+    if not token[0].isdigit():
+        return _SMALL.get(fold(token), "")
+    whole, _, fraction = token.replace(",", ".").partition(".")
+    whole = "".join(str(unicodedata.decimal(figure)) for figure in whole).lstrip("0") or "0"
+    fraction = "".join(str(unicodedata.decimal(figure)) for figure in fraction).rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+_FIRST_LETTER = re.compile(r"[^\W_]")
+_SPEECH = re.compile(r":\s{0,2}[«“\"]\s{0,2}\Z")
+_NO_NAMES = frozenset({"mm", "mme", "mmes", "mlle", "mlles", "dr", "monsieur", "madame"})
+# A sentence of at least so many words, all in capitals, is a heading: its case says nothing.
+_SHOUTED_WORDS = 3
+
+
+def proper_names(text: str) -> list[str]:
+    """Return the folded words of `text` that look like names, in order, each once.
+
+    A name is capitalised inside a sentence; the first word of a sentence counts only if it
+    is in capitals («ONU»), has an inner one («McDonald») or is capitalised elsewhere inside
+    a sentence. Function words, titles, single letters and Roman numerals are no names.
+    """
+    candidates = list(_capitalised(text))
+    inside = {word for word, _, initial in candidates if not initial}
+    names = (
+        word
+        for word, surface, initial in candidates
+        if not initial or word in inside or any(map(str.isupper, surface[1:]))
+    )
+    return list(dict.fromkeys(names))
+
+
+def _capitalised(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield each capitalised word: folded, as written, whether it begins a sentence."""
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        spans = word_spans(sentence)
+        surfaces = [sentence[a:b] for _, a, b in spans]
+        if len(surfaces) >= _SHOUTED_WORDS and all(map(_shouts, surfaces)):
+            continue
+        first = _FIRST_LETTER.search(sentence)
+        for (word, a, _), surface in zip(spans, surfaces, strict=True):
+            if surface[0].isupper() and _may_be_name(word, surface):
+                initial = first is not None and a == first.start()
+                yield (
+                    word,
+                    surface,
+                    initial or _SPEECH.search(sentence[max(0, a - 8) : a]) is not None,
+                )
+
+
+def _shouts(surface: str) -> bool:
+    """Say whether a word is in capitals, or is a number."""
+    return surface.upper() == surface
+
+
+def _may_be_name(word: str, surface: str) -> bool:
+    """Say whether a capitalised word can be a name at all."""
+    common = len(word) == 1 or word in STOPWORDS or word in _NO_NAMES
+    return not common and _ROMAN.fullmatch(surface) is None
+
+
+_TOKEN = re.compile(r"(?:n|qu|d)'|[^\W_]+(?:-[^\W_]+)*|[.,;:!?…()«»—]")
+_CLAUSE_END = frozenset(".,;:!?…()«»—")
+# How far the two parts of a negation may stand apart, in words: «ne l'avait encore tout à
+# fait jamais» has six between.
+_REACH = 8
+_SECOND = word_list(
+    "pas point plus jamais rien aucun aucune personne guere nullement aucunement nul nulle ni "
+    "que qu'"
+)
+_FIRST = frozenset({"personne", "rien", "aucun", "aucune", "nul", "nulle", "jamais", "ni", "pas"})
+_NOUNS = frozenset({"pas", "point", "personne", "rien"})
+_DETERMINERS = word_list(
+    "un une le la les des du ce cet cette ces mon ton son sa ses nos vos leur leurs chaque "
+    "quelque quelques plusieurs premier premiers petit petits grand faux deux trois cent mille "
+    "au aux a par pour toute"
+)
+# Verbs that «ne» alone negates.
+_LITERARY = re.compile(r"(?:peu[tx]|peuvent|pouv|pu[ts]?$|sai[st]$|sav|saur|cess|ose|osai|daign)")
+_MASCULINE = {"aucune": "aucun", "nulle": "nul"}
+_IDIOMS: dict[str, Callable[[str, str], bool]] = {
+    "sans": lambda _, after: after != "doute",
+    "non": lambda before, after: after != "seulement" and before != "ou",
+    "jamais": lambda before, _: before not in {"a", "si", "que", "qu'"},
+    "pas": lambda before, _: before not in _DETERMINERS,
+    **dict.fromkeys(("ni", "aucun", "aucune", "nullement", "aucunement"), lambda *_: True),
+}
+
+
+def negations(text: str) -> list[str]:
+    """Return the negations of `text` in order, as «ne pas», «ne jamais», «sans» or «ni».
+
+    «ne … que» restricts and «ne» alone is mostly expletive: neither counts, save before
+    pouvoir, savoir, cesser, oser, daigner. «un pas», «sans doute», «non seulement» and
+    «n’est-ce pas» do not either. Limits: the two parts must stand within eight words and no
+    punctuation between; «ne … plus que» is always taken as a restriction; words that
+    negate by their meaning («refuser», «impossible») are not seen.
+    """
+    tokens = _TOKEN.findall(fold(text))
+    found: dict[int, str] = {}
+    for index, token in enumerate(tokens):
+        if token in {"ne", "n'"}:
+            _pair(tokens, index, found)
+    for index, token in enumerate(tokens):
+        rule = _IDIOMS.get(token)
+        if rule and index not in found and rule(_at(tokens, index - 1), _at(tokens, index + 1)):
+            found[index] = _MASCULINE.get(token, token)
+    return [found[index] for index in sorted(found) if found[index]]
+
+
+def _at(tokens: Sequence[str], index: int) -> str:
+    """Return the token at `index`, or nothing outside."""
+    return tokens[index] if 0 <= index < len(tokens) else ""
+
+
+def _clause(tokens: Sequence[str], indices: range) -> Iterator[int]:
+    """Yield the indices up to the first punctuation or the end of the tokens."""
+    for index in indices:
+        if not _at(tokens, index) or tokens[index] in _CLAUSE_END:
+            return
+        yield index
+
+
+def _pair(tokens: Sequence[str], at: int, found: dict[int, str]) -> None:
+    """Enter in `found` the word that completes the «ne» at `at`, if it negates."""
+    if _at(tokens, at + 1).startswith("est-ce"):
+        found[at + 2] = ""  # the «pas» of «n’est-ce pas» is taken, and says nothing
+        return
+    after = _clause(tokens, range(at + 1, at + 1 + _REACH))
+    second = next((i for i in after if tokens[i] in _SECOND and not _is_noun(tokens, i)), at)
+    if second > at and not _restricts(tokens, second):
+        found[second] = _named(tokens[second])
+        return
+    before = _clause(tokens, range(at - 1, at - 1 - _REACH, -1))
+    first = next((i for i in before if tokens[i] in _FIRST and not _is_noun(tokens, i)), at)
+    if first < at and first not in found:
+        found[first] = _named(tokens[first])
+    elif second == at and _LITERARY.match(_at(tokens, at + 1)):
+        found[at] = "ne"
+
+
+def _named(token: str) -> str:
+    """Return the name of a negation by its second word."""
+    return f"ne {_MASCULINE.get(token, token)}"
+
+
+def _is_noun(tokens: Sequence[str], index: int) -> bool:
+    """Say whether a word such as «pas» or «personne» stands after a determiner."""
+    return tokens[index] in _NOUNS and _at(tokens, index - 1) in _DETERMINERS
+
+
+def _restricts(tokens: Sequence[str], index: int) -> bool:
+    """Say whether «que» or «plus que» completes the «ne»."""
+    que = {"que", "qu'"}
+    return tokens[index] in que or (tokens[index] == "plus" and _at(tokens, index + 1) in que)
