@@ -1,0 +1,186 @@
+"""The generator on transformers: greedy, streamed, stopped at once, one prompt at a time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from jinja2 import TemplateError
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    PreTrainedTokenizerFast,
+    TextIteratorStreamer,
+)
+
+from rag import messages as say
+from rag.errors import BusyError, ModelError
+from rag.hardware import best_device, best_dtype
+from rag.tokens import ChatTokenizer
+from rag.types import GenerationLimits, Pieces
+
+PROMPT_LOOKUP_TOKENS = 8
+"""Tokens guessed from the prompt at each step: on 40 French questions 8.4 s a question
+instead of 14.4 s, with the same answers."""
+
+MAX_WAITING = 8
+"""Questions that may wait for the model; at some 10 s each, nobody waits over 90 s."""
+
+POLL_SECONDS = 0.1
+"""How often a waiting question looks whether it has been cancelled: far under a second."""
+
+
+class _StoppedError(Exception):
+    """Leaves a forward pass when nobody waits for its result any more."""
+
+
+class Gate:
+    """Lets one question through at a time and bounds how many wait for it."""
+
+    def __init__(self, max_waiting: int = MAX_WAITING) -> None:
+        self._places = threading.BoundedSemaphore(max_waiting + 1)
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def turn(self, cancelled: Callable[[], bool]) -> Iterator[bool]:
+        """Hold the model for the `with` block, after those who came before.
+
+        Yields:
+            Whether the model is held: false when `cancelled` became true in the queue.
+
+        Raises:
+            BusyError: too many are waiting already.
+        """
+        if not self._places.acquire(blocking=False):
+            raise BusyError(say.BUSY)
+        held = False
+        try:
+            while not held and not cancelled():
+                held = self._turn.acquire(timeout=POLL_SECONDS)
+            yield held
+        finally:
+            if held:
+                self._turn.release()
+            self._places.release()
+
+
+class TransformersGenerator:
+    """A causal language model in a local transformers folder."""
+
+    def __init__(self, folder: Path, name: str, fingerprint: str) -> None:
+        """Load the model: bfloat16 where the processor has it, float32 elsewhere.
+
+        Raises:
+            ModelError: the folder holds no chat model that transformers can load.
+        """
+        self.name = name
+        self.fingerprint = fingerprint
+        self._gate = Gate()
+        self._model, self._text = _load(folder)
+        self._layers = self._model.get_decoder().layers
+        self.tokenizer = ChatTokenizer(self._template, self._text.backend_tokenizer)
+        end = self._model.generation_config.eos_token_id
+        ends = end if isinstance(end, list) else [end]
+        self._ends = [token for token in {*ends, self._text.pad_token_id} if token is not None]
+
+    def stream(
+        self, prompt: Sequence[int], limits: GenerationLimits, cancelled: Callable[[], bool]
+    ) -> Pieces:
+        """Yield the greedy continuation of `prompt` piece by piece.
+
+        Closing the iterator, `cancelled` becoming true or the deadline stop the model within
+        one layer of one token, during the reading of the prompt too.
+
+        Raises:
+            BusyError: too many questions are waiting already.
+            ModelError: the model failed, for want of memory above all.
+        """
+        with self._gate.turn(cancelled) as held, ExitStack() as stack:
+            if not held:
+                return
+            closed = threading.Event()
+            end = time.monotonic() + limits.deadline
+            for layer in self._layers:
+                handle = layer.register_forward_pre_hook(_checkpoint(closed, cancelled, end))
+                stack.callback(handle.remove)
+            streamer: Any = TextIteratorStreamer(
+                self._text, skip_prompt=True, skip_special_tokens=True
+            )
+            worker = stack.enter_context(ThreadPoolExecutor(max_workers=1))
+            stack.callback(closed.set)
+            future = worker.submit(self._continue, prompt, limits.max_new_tokens, streamer)
+            yield from (piece for piece in streamer if piece)
+            try:
+                future.result()
+            except _StoppedError:
+                return
+            except RuntimeError as error:
+                raise ModelError(say.GENERATION_FAILED.format(error=error)) from error
+
+    def _continue(self, prompt: Sequence[int], max_new_tokens: int, streamer: Any) -> None:
+        """Run the model to the end of its answer; always end the streamer."""
+        ids = torch.tensor([list(prompt)], device=self._model.device)
+        try:
+            with torch.inference_mode():
+                self._model.generate(
+                    ids,
+                    attention_mask=torch.ones_like(ids),
+                    max_new_tokens=max_new_tokens,
+                    do_sample=False,
+                    prompt_lookup_num_tokens=PROMPT_LOOKUP_TOKENS,
+                    eos_token_id=self._ends,
+                    pad_token_id=self._ends[0],
+                    streamer=streamer,
+                )
+        finally:
+            streamer.end()
+
+    def _template(self, chat: Sequence[Mapping[str, str]]) -> str:
+        """Render the model's chat template; a model without a system role gets it as user."""
+        try:
+            return self._render(chat)
+        except TemplateError:
+            system, first, *rest = chat
+            merged = {"role": "user", "content": f"{system['content']}\n\n{first['content']}"}
+            return self._render([merged, *rest])
+
+    def _render(self, chat: Sequence[Mapping[str, str]]) -> str:
+        """Return the template's text with the opening of the model's own turn."""
+        rendered = self._text.apply_chat_template(
+            [dict(message) for message in chat], tokenize=False, add_generation_prompt=True
+        )
+        return str(rendered)
+
+
+def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
+    """Load weights and tokenizer from disk alone; move them to the GPU if there is one.
+
+    The model is Any: most of what transformers gives it is without types.
+    """
+    device = best_device()
+    try:
+        text = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        model = AutoModelForCausalLM.from_pretrained(
+            folder, dtype=best_dtype(device), local_files_only=True, use_safetensors=True
+        )
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(say.GENERATOR_UNUSABLE.format(folder=folder, error=error)) from error
+    if not isinstance(text, PreTrainedTokenizerFast) or not text.chat_template:
+        raise ModelError(say.NO_CHAT_TEMPLATE.format(folder=folder))
+    return model.eval().to(device), text
+
+
+def _checkpoint(
+    closed: threading.Event, cancelled: Callable[[], bool], end: float
+) -> Callable[..., None]:
+    """Return a hook that leaves the forward pass once there is no more use for it."""
+
+    def hook(*_: object) -> None:
+        if closed.is_set() or cancelled() or time.monotonic() > end:
+            raise _StoppedError
+
+    return hook

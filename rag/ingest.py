@@ -1,0 +1,225 @@
+"""From files to an index: what changed is read, cut and encoded, the rest is kept."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rag import chunk, messages, readers
+from rag.config import Settings
+from rag.contents import IndexContents, IndexedDocument
+from rag.database import StoredDocument
+from rag.errors import ReadError, StoreMissingError
+from rag.manifest import EncoderInfo
+from rag.sources import Found, Problem, discover
+from rag.store import open_index, require_encoder, writer
+from rag.text import search_terms
+from rag.types import Document, Encoder, Passage, Vectors
+
+READERS = 1
+TERMS = 1
+"""Versions of what the readers make of a file and of how its search terms are cut: raised
+when that changes, so that unchanged files are read again."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage («read» or «encode»), how many are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What indexing did, by document id, and the files that it could not take."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What the index holds already; `current` if it was read and cut as it would be now."""
+
+    documents: Mapping[str, IndexedDocument]
+    current: bool
+
+
+def searchable(passage: Passage) -> str:
+    """Return the text that stands for a passage in both indexes: its headings and itself."""
+    heading = " — ".join(part for part in (passage.title, passage.section) if part)
+    return f"{heading}\n{passage.text}"
+
+
+def index(
+    sources: Sequence[Path],
+    directory: Path,
+    encoder: Encoder,
+    settings: Settings,
+    progress: Progress,
+    *,
+    prune: bool = False,
+) -> Report:
+    """Bring the index in `directory` up to date with `sources`, in one new generation.
+
+    Documents whose file has not changed keep their passages and vectors. A file that can no
+    longer be read keeps what was indexed of it. With `prune`, documents below the source
+    folders whose files have vanished are taken out.
+
+    Raises:
+        FileNotFoundError: a source does not exist.
+        StoreError: the index cannot be read or written, or was made with another encoder.
+    """
+    found, problems = discover(sources)
+    with writer(directory) as target:
+        old = _indexed(directory, encoder, settings)
+        fresh = _read_changed(found, old, progress, problems)
+        removed = _vanished(old, found, sources) if prune else frozenset()
+        carried = {
+            key: value
+            for key, value in old.documents.items()
+            if key not in removed and key not in fresh
+        }
+        if not old.current:
+            fresh |= {key: value.stored.document for key, value in carried.items()}
+        stored = _cut(fresh, found, old, settings)
+        documents = {**carried, **_encoded(stored, old, encoder, progress)}
+        report = _report(old, fresh, removed, documents, problems)
+        if fresh or removed or not old.documents:
+            contents = IndexContents(
+                EncoderInfo.of(encoder), _way(settings), tuple(documents.values())
+            )
+            target.write(contents, _terms)
+    return report
+
+
+def remove(document_ids: Sequence[str], directory: Path) -> None:
+    """Take documents out of the index, in one new generation.
+
+    Raises:
+        KeyError: the index has no such document; nothing is removed then.
+        StoreError: the index cannot be read or written.
+    """
+    with writer(directory) as target, open_index(directory) as opened:
+        kept = {summary.id: opened.indexed(summary.id) for summary in opened.documents()}
+        for document_id in document_ids:
+            del kept[document_id]
+        made = opened.manifest
+        target.write(IndexContents(made.encoder, made.chunker, tuple(kept.values())), _terms)
+
+
+def _terms(passage: Passage) -> list[str]:
+    """Return what the lexical index counts of a passage."""
+    return search_terms(searchable(passage))
+
+
+def _way(settings: Settings) -> str:
+    """Return the name of the way from a file to passages; it changes when the way does."""
+    return f"readers-{READERS}/terms-{TERMS}/{chunk.fingerprint(settings.chunk)}"
+
+
+def _indexed(directory: Path, encoder: Encoder, settings: Settings) -> _Old:
+    """Return what the index holds; nothing if there is none yet."""
+    try:
+        opened = open_index(directory)
+    except StoreMissingError:
+        return _Old({}, current=True)
+    with opened:
+        require_encoder(opened, encoder)
+        documents = {summary.id: opened.indexed(summary.id) for summary in opened.documents()}
+        return _Old(documents, current=opened.manifest.chunker == _way(settings))
+
+
+def _read_changed(
+    found: Sequence[Found], old: _Old, progress: Progress, problems: list[Problem]
+) -> dict[str, Document]:
+    """Read the files that are new or have changed; note those that cannot be read."""
+    fresh: dict[str, Document] = {}
+    seen: dict[str, str] = {}
+    for done, item in enumerate(found):
+        progress("read", done, len(found))
+        try:
+            digest = _digest(item, seen)
+            known = old.documents.get(item.id)
+            if known and old.current and known.stored.document.sha256 == digest:
+                continue
+            fresh[item.id] = readers.read(item.path, item.id).document
+        except ReadError as error:
+            problems.append(Problem(item.path, str(error)))
+    progress("read", len(found), len(found))
+    return fresh
+
+
+def _digest(item: Found, seen: dict[str, str]) -> str:
+    """Return the sha256 of a file's bytes; two files of the same bytes are one text."""
+    try:
+        with item.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(messages.SOURCE_UNREADABLE.format(error=error.strerror)) from error
+    if seen.setdefault(digest, item.id) != item.id:
+        raise ReadError(messages.SOURCE_TWIN.format(other=seen[digest]))
+    return digest
+
+
+def _vanished(old: _Old, found: Sequence[Found], sources: Sequence[Path]) -> frozenset[str]:
+    """Return the documents below the source folders that have no file any more."""
+    folders = tuple(f"{path.resolve().name}/" for path in sources if path.is_dir())
+    present = {item.id for item in found}
+    return frozenset(key for key in old.documents if key.startswith(folders) and key not in present)
+
+
+def _cut(
+    fresh: Mapping[str, Document], found: Sequence[Found], old: _Old, settings: Settings
+) -> list[StoredDocument]:
+    """Cut documents into passages; each keeps where it was read from."""
+    origins = {key: value.stored.origin for key, value in old.documents.items()}
+    origins |= {item.id: str(item.path) for item in found}
+    return [
+        StoredDocument(document, origins[key], tuple(chunk.chunk(document, settings.chunk)))
+        for key, document in fresh.items()
+    ]
+
+
+def _encoded(
+    stored: Sequence[StoredDocument], old: _Old, encoder: Encoder, progress: Progress
+) -> dict[str, IndexedDocument]:
+    """Give each passage its vector; a text that was encoded before keeps the one it had."""
+    known = {
+        searchable(passage): vector
+        for indexed in old.documents.values()
+        for passage, vector in zip(indexed.stored.passages, indexed.vectors, strict=True)
+    }
+    texts = [searchable(passage) for item in stored for passage in item.passages]
+    new = sorted({text for text in texts if text not in known})
+    vectors = encoder.encode_passages(new, lambda done: progress("encode", done, len(new)))
+    known |= dict(zip(new, vectors, strict=True))
+    return {item.document.id: IndexedDocument(item, _rows(item, known, encoder)) for item in stored}
+
+
+def _rows(item: StoredDocument, known: Mapping[str, Vectors], encoder: Encoder) -> Vectors:
+    """Return the vectors of a document's passages, shape (passages, dimension)."""
+    rows = [known[searchable(passage)] for passage in item.passages]
+    return np.array(rows, np.float32).reshape(len(rows), encoder.dimension)
+
+
+def _report(
+    old: _Old,
+    fresh: Mapping[str, Document],
+    removed: frozenset[str],
+    documents: Mapping[str, IndexedDocument],
+    problems: Sequence[Problem],
+) -> Report:
+    """Tell what has been done."""
+    return Report(
+        added=tuple(sorted(key for key in fresh if key not in old.documents)),
+        changed=tuple(sorted(key for key in fresh if key in old.documents)),
+        unchanged=tuple(sorted(key for key in documents if key not in fresh)),
+        removed=tuple(sorted(removed)),
+        problems=tuple(sorted(problems, key=lambda problem: str(problem.path))),
+        documents=len(documents),
+        passages=sum(len(indexed.stored.passages) for indexed in documents.values()),
+    )

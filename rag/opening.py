@@ -1,0 +1,60 @@
+"""From names to things: an index, an encoder and a generator, loaded together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag import models
+from rag.encode import SentenceEncoder
+from rag.environment import Environment
+from rag.generate import TransformersGenerator
+from rag.store import Index, open_index, require_encoder
+from rag.types import Encoder, Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an assistant is made of."""
+
+    index: Index
+    encoder: Encoder
+    generator: Generator
+
+
+def load_encoder(reference: str, environment: Environment) -> SentenceEncoder:
+    """Load an encoder by its name in the manifest, its folder or its name on the hub.
+
+    Raises:
+        ModelMissingError: it is not on this machine and cannot be fetched.
+        ModelError: it cannot be loaded.
+    """
+    folder = models.resolve(reference, environment.cache, offline=environment.offline)
+    return SentenceEncoder(folder, reference, models.fingerprint(folder))
+
+
+def load_generator(reference: str, environment: Environment) -> TransformersGenerator:
+    """Load a generator by its name in the manifest, its folder or its name on the hub.
+
+    Raises:
+        ModelMissingError: it is not on this machine and cannot be fetched.
+        ModelError: it cannot be loaded.
+    """
+    folder = models.resolve(reference, environment.cache, offline=environment.offline)
+    return TransformersGenerator(folder, reference, models.fingerprint(folder))
+
+
+def open_parts(directory: Path, encoder: str, model: str, environment: Environment) -> Parts:
+    """Open the index in `directory` and load the encoder that made it and a generator.
+
+    The index and its encoder are checked first: they are found wrong in seconds, the
+    generator takes longer.
+
+    Raises:
+        StoreMissingError: there is no index there.
+        StoreCorruptError: no generation of the index is sound.
+        EncoderMismatchError: another encoder made the index.
+        ModelError: a model is missing or cannot be loaded.
+    """
+    index = open_index(directory)
+    loaded = load_encoder(encoder, environment)
+    require_encoder(index, loaded)
+    return Parts(index, loaded, load_generator(model, environment))

@@ -1,0 +1,106 @@
+"""From a question to the passages that may answer it: dense and lexical, fused."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.config import RetrievalSettings
+from rag.store import Index
+from rag.text import search_terms
+from rag.types import Encoder, Hit
+
+Scores = NDArray[np.float32]
+
+DUPLICATE_OVERLAP = 0.8
+"""Jaccard overlap of search terms from which two passages say the same: a reprinted
+paragraph with another headline keeps over 0.9, two passages on one subject stay under 0.4."""
+
+
+def standardise(scores: Scores) -> Scores:
+    """Return the scores with mean 0 and standard deviation 1; all 0 when they are equal."""
+    spread = float(scores.std())
+    if spread == 0.0:
+        return np.zeros_like(scores)
+    return np.asarray((scores - scores.mean()) / spread, np.float32)
+
+
+def fuse(dense: Scores, lexical: Scores, dense_weight: float) -> Scores:
+    """Return the weighted sum of two standardised score lists over the same candidates.
+
+    The method is CombSUM over z-scores (Fox and Shaw 1993; Renda and Straccia 2003).
+
+    Args:
+        dense: similarities, shape (n,).
+        lexical: BM25 scores of the same candidates, shape (n,).
+        dense_weight: the share of the dense side, from 0 to 1.
+    """
+    fused = dense_weight * standardise(dense) + (1.0 - dense_weight) * standardise(lexical)
+    return np.asarray(fused, np.float32)
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return the Jaccard index of two sets: shared members over all members; 0 if empty."""
+    union = left | right
+    return len(left & right) / len(union) if union else 0.0
+
+
+def select(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
+    """Return the best hits, near-duplicates and the surplus of one document left out.
+
+    Args:
+        hits: candidates, best first.
+        settings: how many hits to keep, in all and from one document.
+    """
+    kept: list[Hit] = []
+    terms: list[frozenset[str]] = []
+    for hit in hits:
+        if len(kept) == settings.hits:
+            break
+        mine = frozenset(search_terms(hit.passage.text))
+        same = sum(other.passage.document_id == hit.passage.document_id for other in kept)
+        if same < settings.hits_per_document and all(
+            overlap(mine, theirs) < DUPLICATE_OVERLAP for theirs in terms
+        ):
+            kept.append(hit)
+            terms.append(mine)
+    return kept
+
+
+class Retriever:
+    """Finds passages in one opened index."""
+
+    def __init__(self, index: Index, encoder: Encoder, settings: RetrievalSettings) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._settings = settings
+        self._by_id = np.argsort(index.lexical.ids)
+
+    def retrieve(self, query: str) -> list[Hit]:
+        """Return the passages nearest to `query`, best first; none from an empty index."""
+        return select(self._candidates(query), self._settings)
+
+    def _candidates(self, query: str) -> list[Hit]:
+        """Return every candidate of either side with both its scores, best first."""
+        vector = self._encoder.encode_queries([query])[0]
+        index, limit = self._index, self._settings.candidates
+        near, _ = index.dense.search(vector, limit)
+        every = index.lexical.scores(search_terms(query))
+        best = np.argsort(-every, kind="stable")[:limit]
+        ids = np.union1d(near, index.lexical.ids[best[every[best] > 0]])
+        if not len(ids):
+            return []
+        dense = index.dense.scores(vector, ids)
+        rows = self._by_id[np.searchsorted(index.lexical.ids, ids, sorter=self._by_id)]
+        lexical = every[rows]
+        fused = fuse(dense, lexical, self._settings.dense_weight)
+        order = np.lexsort((ids, -fused))
+        return [
+            Hit(
+                passage=index.passage(int(ids[place])),
+                score=float(fused[place]),
+                dense=float(dense[place]),
+                lexical=float(lexical[place]),
+            )
+            for place in order
+        ]

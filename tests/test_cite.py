@@ -1,0 +1,143 @@
+"""What an answer's sentence needs to stand: words, numbers, names, negation; exact quotes."""
+
+import pytest
+
+from rag.cite import Verifier, compose_text, location, marks, split_draft
+from rag.config import SupportSettings
+from rag.evidence import gather
+from rag.types import AnswerSentence, Document, Section
+from tests.fakes import FakeEncoder
+from tests.samples import DOCUMENTS, document, hits
+
+EXACT = SupportSettings(similarity=0.0)
+"""The fake encoder's cosines mean nothing: only the hard checks and the words decide."""
+
+
+def check(question: str, *sentences: str, texts: tuple[Document, ...] = DOCUMENTS) -> list[AnswerSentence]:
+    encoder = FakeEncoder()
+    found = gather(question, hits(*texts), encoder)
+    return Verifier(question, found, encoder, EXACT).check(sentences)
+
+
+SUPPORTED = [
+    ("Où est la boulangerie Martin ?", "La boulangerie Martin se trouve à Lille."),
+    ("Quand a-t-elle ouvert ?", "La boulangerie Martin a ouvert en 1998."),
+    ("Combien de pains vend-elle ?", "Elle vend 30 sortes de pains."),
+    ("D’où vient la farine ?", "La farine vient de trois moulins du Nord, selon Claire Martin."),
+    ("Combien de visiteurs ?", "Le musée accueille 40\u00a0000 visiteurs par an."),
+    ("Combien coûte l’entrée ?", "L’entrée du musée coûte 6.50 euros."),
+    ("Expose-t-il en juillet ?", "Paul Vasseur ne prévoit jamais d’exposition en juillet."),
+    ("Pourquoi la nuit ?", "Les grues travaillent la nuit parce que la marée l’impose."),
+    ("Combien de personnes au port ?", "Le port emploie 2300 personnes."),
+]
+UNSUPPORTED = [
+    ("changed number", "Quand ?", "La boulangerie Martin a ouvert en 1989."),
+    ("changed number", "Combien ?", "Le musée accueille 45 000 visiteurs par an."),
+    ("changed number", "Combien ?", "L’entrée coûte 7,50 euros."),
+    ("changed name", "Qui ?", "Selon Sophie Durand, la farine vient de trois moulins du Nord."),
+    ("changed name", "Où ?", "Le port de Marseille emploie 2 300 personnes."),
+    ("changed name", "Qui dirige ?", "Le directeur du musée, Henri Vasseur, ne prévoit rien."),
+    ("negation dropped", "Expose-t-il ?", "Paul Vasseur prévoit une exposition en juillet."),
+    ("negation added", "La nuit ?", "Les grues ne travaillent jamais la nuit."),
+    ("unrelated", "Que vend-elle ?", "La voiture électrique se recharge en vingt minutes."),
+    ("added claim", "Que vend-elle ?", "Elle vend des gâteaux, du thé, du café et des journaux."),
+    ("echo of the question", "Qui a inventé la vapeur ?", "La vapeur a été inventée par quelqu’un."),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence"), SUPPORTED)
+def test_a_sentence_that_the_corpus_carries_stands(question: str, sentence: str) -> None:
+    checked = check(question, sentence)[0]
+    assert checked.supported
+    for citation in checked.citations:
+        source = next(made for made in DOCUMENTS if made.id == citation.document)
+        assert source.text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.parametrize(("kind", "question", "sentence"), UNSUPPORTED)
+def test_a_sentence_that_it_does_not_carry_falls(kind: str, question: str, sentence: str) -> None:
+    assert check(question, sentence) == [AnswerSentence(sentence, supported=False)], kind
+
+
+def test_the_shortest_evidence_is_cited() -> None:
+    checked = check("Combien coûte l’entrée ?", "L’entrée coûte 6,50 euros.")[0]
+    assert [citation.quote for citation in checked.citations] == ["L’entrée coûte 6,50 euros."]
+
+
+def test_two_neighbours_are_cited_when_one_is_not_enough() -> None:
+    sentence = "La boulangerie Martin a ouvert à Lille en 1998 et vend trente sortes de pains."
+    checked = check("Que sait-on d’elle ?", sentence)[0]
+    assert [citation.quote for citation in checked.citations] == [
+        "La boulangerie Martin a ouvert à Lille en 1998.",
+        "Elle vend trente sortes de pains.",
+    ]
+
+
+def test_sentences_far_apart_are_not_put_together() -> None:
+    """A claim that mixes two documents has no evidence of its own."""
+    mixed = "La boulangerie Martin accueille 40 000 visiteurs par an."
+    assert not check("Combien de visiteurs ?", mixed)[0].supported
+
+
+def test_the_same_quote_keeps_its_number() -> None:
+    first, second, third = check(
+        "Parle-moi du port et du musée.",
+        "Le port emploie 2 300 personnes.",
+        "L’entrée coûte 6,50 euros.",
+        "Au port de Dunkerque, 2 300 personnes sont employées.",
+    )
+    assert [item.citations[0].n for item in (first, second, third)] == [1, 2, 1]
+
+
+def test_without_evidence_nothing_stands() -> None:
+    assert check("Qui ?", "Paul Vasseur.", texts=()) == [AnswerSentence("Paul Vasseur.", supported=False)]
+
+
+def test_a_quoted_answer_carries_the_sentence_itself() -> None:
+    encoder = FakeEncoder()
+    found = gather("Combien coûte l’entrée du musée ?", hits(*DOCUMENTS), encoder)
+    quoted = Verifier("?", found, encoder, EXACT).quote(found.best(1)[0])
+    assert quoted.supported
+    assert quoted.citations[0].quote == "L’entrée coûte 6,50 euros."
+    assert quoted.citations[0].quote in quoted.text
+
+
+def test_markup_in_a_document_stays_text() -> None:
+    hostile = document("piege", "Un <b>piège</b>", "Le mot de passe est <script>alert(1)</script>.")
+    checked = check("Le mot de passe ?", "Le mot de passe est <script>alert(1)</script>.", texts=(hostile,))
+    assert checked[0].citations[0].title == "Un <b>piège</b>"
+    assert checked[0].citations[0].quote == "Le mot de passe est <script>alert(1)</script>."
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        (Section(0, "Débuts"), "section «\u00a0Débuts\u00a0»"),
+        (Section(0, "Débuts", 4), "page 4"),
+        (Section(0, ""), ""),
+    ],
+)
+def test_location_prefers_the_page(section: Section, expected: str) -> None:
+    assert location(section) == expected
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("Un. Deux.", ["Un.", "Deux."]),
+        ("Il ouvre à midi. Il ferme à", ["Il ouvre à midi."]),
+        ("Il ferme à", ["Il ferme à"]),
+        ("Il a dit : «\u00a0Non.\u00a0»", ["Il a dit : «\u00a0Non.\u00a0»"]),
+        ("  ", []),
+    ],
+)
+def test_a_draft_loses_its_cut_sentence(draft: str, expected: list[str]) -> None:
+    assert split_draft(draft) == expected
+
+
+def test_the_text_shows_numbers_and_marks() -> None:
+    stands, falls = check("Combien coûte l’entrée ?", "L’entrée coûte 6,50 euros.", "Il pleut à Nice.")
+    assert marks(stands) == "[1]"
+    assert compose_text([stands, falls]) == (
+        "L’entrée coûte 6,50 euros. [1] Il pleut à Nice. [non vérifié]"
+    )

@@ -1,0 +1,120 @@
+"""Sentences of the passages found: exact places, ranks, and what goes into the prompt."""
+
+import pytest
+
+from rag.answerable import Signals, probability, signals
+from rag.config import GenerationSettings
+from rag.dialogue import follows_up, standalone
+from rag.evidence import gather
+from rag.prompt import SYSTEM, assemble, compose, context
+from rag.types import Message, Turn
+from tests.fakes import FakeEncoder, FakeTokenizer
+from tests.samples import DOCUMENTS, hits
+
+QUESTION = "Combien coûte l’entrée du musée ?"
+FOUND = gather(QUESTION, hits(*DOCUMENTS), FakeEncoder())
+
+
+def test_every_sentence_stands_at_its_place() -> None:
+    texts = {made.id: made.text for made in DOCUMENTS}
+    for item in FOUND.sentences:
+        assert texts[item.hit.passage.document_id][item.start : item.end] == item.text
+    assert " ".join(item.text for item in FOUND.sentences) == " ".join(
+        made.text for made in DOCUMENTS
+    )
+
+
+def test_the_sentence_that_answers_is_the_best() -> None:
+    assert FOUND.best(1)[0].text == "L’entrée coûte 6,50 euros."
+    assert FOUND.best(2)[0] == FOUND.best(1)[0]
+
+
+def test_nothing_found_gives_no_sentence() -> None:
+    nothing = gather(QUESTION, (), FakeEncoder())
+    assert nothing.best(3) == []
+    assert signals(QUESTION, (), nothing) == Signals(0.0, 0.0, 0.0)
+
+
+def test_signals_tell_a_covered_question_from_another() -> None:
+    other = "Quelle est la vitesse de la lumière ?"
+    stranger = gather(other, hits(*DOCUMENTS), FakeEncoder())
+    asked, foreign = signals(QUESTION, hits(), FOUND), signals(other, hits(), stranger)
+    assert asked.coverage == pytest.approx(1.0)
+    assert foreign.coverage == 0.0
+    assert asked.sentence > foreign.sentence
+
+
+def test_probability_grows_with_every_signal() -> None:
+    low = Signals(0.8, 0.8, 0.2)
+    for better in (Signals(0.9, 0.8, 0.2), Signals(0.8, 0.9, 0.2), Signals(0.8, 0.8, 0.9)):
+        assert 0.0 < probability(low) < probability(better) < 1.0
+
+
+def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:
+    by_text = {item.text: item for item in FOUND.sentences}
+    chosen = [
+        by_text["L’entrée coûte 6,50 euros."],
+        by_text["Le port de Dunkerque emploie 2 300 personnes."],
+        by_text["Le musée du Textile de Roubaix accueille 40 000 visiteurs par an."],
+    ]
+    assert context(chosen) == (
+        "[Le musée du Textile]\n"
+        "Le musée du Textile de Roubaix accueille 40 000 visiteurs par an.\n"
+        "L’entrée coûte 6,50 euros.\n\n"
+        "[Le port de Dunkerque]\n"
+        "Le port de Dunkerque emploie 2 300 personnes."
+    )
+
+
+def test_the_chat_holds_task_history_and_question() -> None:
+    messages = compose(QUESTION, FOUND.best(1), [Turn("Et avant ?", "Rien.")])
+    assert messages[:3] == [
+        Message("system", SYSTEM),
+        Message("user", "Et avant ?"),
+        Message("assistant", "Rien."),
+    ]
+    assert "L’entrée coûte 6,50 euros." in messages[3].text
+    assert f"Question : {QUESTION}" in messages[3].text
+
+
+def test_a_prompt_too_long_loses_history_first_then_whole_sentences() -> None:
+    tokenizer = FakeTokenizer()
+    turns = [Turn("une question d’avant", "une réponse d’avant")]
+    whole = len(assemble(QUESTION, FOUND.best(3), [], tokenizer, GenerationSettings()))
+    settings = GenerationSettings(max_prompt_tokens=whole)
+    assert len(assemble(QUESTION, FOUND.best(3), turns, tokenizer, settings)) == whole
+    assert [message.role for message in tokenizer.messages] == ["system", "user"]
+    shorter = GenerationSettings(max_prompt_tokens=whole - 1)
+    assert len(assemble(QUESTION, FOUND.best(3), turns, tokenizer, shorter)) < whole
+    assert FOUND.best(1)[0].text in tokenizer.messages[-1].text
+    assert FOUND.best(3)[2].text not in tokenizer.messages[-1].text
+
+
+def test_the_best_sentence_and_the_question_always_stay() -> None:
+    tokenizer = FakeTokenizer()
+    assemble(QUESTION, FOUND.best(5), [], tokenizer, GenerationSettings(max_prompt_tokens=1))
+    assert FOUND.best(1)[0].text in tokenizer.messages[-1].text
+    assert QUESTION in tokenizer.messages[-1].text
+
+
+HISTORY = [Turn("Qui dirige le musée de Roubaix ?", "Paul Vasseur.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Et à Dunkerque ?", True),
+        ("Pourquoi ?", True),
+        ("Que dit-il de juillet ?", True),
+        ("Pourquoi la direction du musée pense-t-elle ainsi de lui ?", True),
+        ("Combien de personnes le port de Dunkerque emploie-t-il ?", False),
+        ("Combien de sortes de pains vend la boulangerie Martin à Lille ?", False),
+    ],
+)
+def test_follow_ups_are_told_from_new_questions(question: str, *, expected: bool) -> None:
+    assert follows_up(question, HISTORY) is expected
+
+
+def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
+    assert standalone("Pourquoi ?", HISTORY) == "Qui dirige le musée de Roubaix ? Pourquoi ?"
+    assert standalone("Pourquoi ?", []) == "Pourquoi ?"

@@ -1,0 +1,122 @@
+"""The generator over the real model, and its gate over none."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.errors import BusyError, ModelError
+from rag.generate import Gate, TransformersGenerator
+from rag.types import GenerationLimits, Message
+from tests.real_models import generator_folder
+
+LIMITS = GenerationLimits(max_new_tokens=24, deadline=120.0)
+QUESTION = "Réponds d’un seul mot : quelle est la capitale de la France ?"
+
+
+def never() -> bool:
+    return False
+
+
+def test_gate_lets_one_through_at_a_time() -> None:
+    gate = Gate(max_waiting=1)
+    order: list[str] = []
+
+    def wait() -> None:
+        with gate.turn(never):
+            order.append("second")
+
+    with gate.turn(never) as held:
+        assert held
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        order.append("first")
+    waiting.join(timeout=10)
+    assert order == ["first", "second"]
+
+
+def test_gate_refuses_when_the_queue_is_full() -> None:
+    gate = Gate(max_waiting=0)
+    with gate.turn(never), pytest.raises(BusyError, match="attendent"), gate.turn(never):
+        pass
+    with gate.turn(never) as held:
+        assert held, "a refusal must not keep a place"
+
+
+def test_gate_lets_a_cancelled_question_leave_the_queue() -> None:
+    gate = Gate(max_waiting=1)
+    with gate.turn(never), gate.turn(lambda: True) as held:
+        assert not held
+    with gate.turn(never) as held:
+        assert held
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        TransformersGenerator(tmp_path, "absent", "0" * 64)
+
+
+@pytest.fixture(scope="module")
+def generator() -> TransformersGenerator:
+    return TransformersGenerator(generator_folder(), "qwen", "0" * 64)
+
+
+def ids(generator: TransformersGenerator, question: str = QUESTION) -> list[int]:
+    return generator.tokenizer.render([Message("system", "Tu es concis."), Message("user", question)])
+
+
+@pytest.mark.models
+def test_it_streams_the_same_answer_twice(generator: TransformersGenerator) -> None:
+    prompt = ids(generator)
+    first = "".join(generator.stream(prompt, LIMITS, never))
+    second = "".join(generator.stream(prompt, LIMITS, never))
+    assert "Paris" in first
+    assert first == second
+
+
+@pytest.mark.models
+def test_it_stops_at_the_token_limit(generator: TransformersGenerator) -> None:
+    prompt = ids(generator, "Récite les nombres de 1 à 100.")
+    text = "".join(generator.stream(prompt, GenerationLimits(6, 120.0), never))
+    assert 1 <= generator.tokenizer.count(text) <= 6
+
+
+@pytest.mark.models
+def test_cancelling_ends_the_stream_and_frees_the_model(generator: TransformersGenerator) -> None:
+    """The writing stops after the first piece; the next question is answered at once."""
+    prompt = ids(generator, "Écris un long poème sur la mer.")
+    pieces: list[str] = []
+    for piece in generator.stream(prompt, GenerationLimits(400, 120.0), lambda: bool(pieces)):
+        pieces.append(piece)
+    assert generator.tokenizer.count("".join(pieces)) < 40
+    assert "Paris" in "".join(generator.stream(ids(generator), LIMITS, never))
+
+
+@pytest.mark.models
+def test_closing_the_stream_stops_the_model(generator: TransformersGenerator) -> None:
+    stream = generator.stream(ids(generator, "Écris un long poème."), GenerationLimits(400, 120.0), never)
+    assert next(stream)
+    stream.close()
+    assert not generator._model.model.layers[0]._forward_pre_hooks, "hooks are taken off"
+    assert "Paris" in "".join(generator.stream(ids(generator), LIMITS, never))
+
+
+@pytest.mark.models
+def test_a_deadline_in_the_past_writes_nothing(generator: TransformersGenerator) -> None:
+    assert "".join(generator.stream(ids(generator), GenerationLimits(24, -1.0), never)) == ""
+
+
+@pytest.mark.models
+def test_reading_the_prompt_can_be_cancelled(generator: TransformersGenerator) -> None:
+    """A prompt of hundreds of tokens is left within one layer, not read to its end."""
+    prompt = ids(generator, "mot " * 500)
+    asked: Iterator[bool] = iter([False, False])
+    start = time.monotonic()
+    text = "".join(generator.stream(prompt, LIMITS, lambda: next(asked, True)))
+    stopped = time.monotonic() - start
+    assert text == ""
+    start = time.monotonic()
+    next(generator.stream(prompt, GenerationLimits(1, 600.0), never), None)
+    assert stopped < (time.monotonic() - start) / 2, "reading it whole takes far longer"

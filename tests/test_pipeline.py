@@ -1,0 +1,151 @@
+"""The whole path over fakes: what is said, what is refused, in which order it is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.config import AnswerabilitySettings, Settings, SupportSettings
+from rag.errors import QuestionError
+from rag.pipeline import MAX_QUESTION, Assistant
+from rag.store import Index
+from rag.types import Answer, Checked, Done, Retrieved, Timings, Token, Turn
+from tests.fakes import FakeEncoder, FakeGenerator
+from tests.samples import DOCUMENTS, build_index
+
+WILLING = Settings(
+    answerability=AnswerabilitySettings(threshold=0.0), support=SupportSettings(similarity=0.0)
+)
+REFUSING = Settings(answerability=AnswerabilitySettings(threshold=1.1))
+QUESTION = "Combien coûte l’entrée du musée du Textile ?"
+NO_TIME = Timings(0, 0, 0, 0, 0)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with build_index(tmp_path / "index", FakeEncoder(), DOCUMENTS) as opened:
+        yield opened
+
+
+def assistant(index: Index, *drafts: str, settings: Settings = WILLING) -> Assistant:
+    return Assistant(index, FakeEncoder(), FakeGenerator(*drafts), settings)
+
+
+def ask(index: Index, draft: str, question: str = QUESTION) -> Answer:
+    return assistant(index, draft).ask(question)
+
+
+def test_a_true_draft_becomes_a_cited_answer(index: Index) -> None:
+    answer = ask(index, "L’entrée coûte 6,50 euros.")
+    assert (answer.text, answer.refused) == ("L’entrée coûte 6,50 euros. [1]", False)
+    citation = answer.sentences[0].citations[0]
+    assert citation.document == "essai/musee.md"
+    text = DOCUMENTS[1].text
+    assert text[citation.start : citation.end] == citation.quote == "L’entrée coûte 6,50 euros."
+
+
+def test_an_invented_sentence_is_marked_beside_a_true_one(index: Index) -> None:
+    answer = ask(index, "L’entrée coûte 6,50 euros. Le café y est offert le dimanche.")
+    assert [sentence.supported for sentence in answer.sentences] == [True, False]
+    assert answer.text.endswith("Le café y est offert le dimanche. [non vérifié]")
+
+
+def test_a_draft_that_is_all_wrong_gives_way_to_the_corpus(index: Index) -> None:
+    answer = ask(index, "L’entrée coûte 12 euros.")
+    assert answer.text == "Le corpus dit\u00a0: «\u00a0L’entrée coûte 6,50 euros.\u00a0» [1]"
+    assert answer.sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
+
+
+def test_an_empty_draft_gives_way_to_the_corpus(index: Index) -> None:
+    assert ask(index, "").sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
+
+
+def test_a_refusal_writes_nothing_and_offers_the_nearest_passages(index: Index) -> None:
+    generator = FakeGenerator()
+    answer = Assistant(index, FakeEncoder(), generator, REFUSING).ask(QUESTION)
+    assert answer.refused
+    assert answer.text == "Je ne trouve pas la réponse dans le corpus."
+    assert answer.reason
+    assert answer.hits[0].passage.document_id == "essai/musee.md"
+    assert (generator.prompts, answer.sentences, answer.timings.generate) == ([], (), 0)
+
+
+def test_an_empty_index_refuses(tmp_path: Path) -> None:
+    with build_index(tmp_path / "empty", FakeEncoder(), ()) as empty:
+        answer = Assistant(empty, FakeEncoder(), FakeGenerator(), Settings()).ask(QUESTION)
+    assert (answer.refused, answer.hits) == (True, ())
+
+
+def test_events_come_in_order_and_end_with_the_answer(index: Index) -> None:
+    events = list(assistant(index, "L’entrée coûte 6,50 euros.").stream(QUESTION))
+    kinds = [type(event) for event in events]
+    assert kinds == [Retrieved, *[Token] * 4, Checked, Done]
+    last = events[-1]
+    assert isinstance(last, Done)
+    assert events[0] == Retrieved(last.answer.hits)
+    assert events[-2] == Checked(last.answer.sentences[0])
+
+
+def test_closing_the_stream_stops_the_generator(index: Index) -> None:
+    generator = FakeGenerator("L’entrée coûte 6,50 euros.")
+    stream = Assistant(index, FakeEncoder(), generator, WILLING).stream(QUESTION)
+    assert isinstance(next(stream), Retrieved)
+    assert isinstance(next(stream), Token)
+    assert not generator.closed
+    stream.close()
+    assert generator.closed
+
+
+def test_cancelling_keeps_what_was_written_and_checks_it(index: Index) -> None:
+    words: list[str] = []
+    parts = assistant(index, "L’entrée coûte 6,50 euros. Et ceci ne sera pas écrit.")
+    for event in parts.stream(QUESTION, cancelled=lambda: len(words) == 4):
+        if isinstance(event, Token):
+            words.append(event.text)
+    assert isinstance(event, Done)
+    assert event.answer.text == "L’entrée coûte 6,50 euros. [1]"
+
+
+def test_the_same_question_gives_the_same_answer(index: Index) -> None:
+    parts = assistant(index, "L’entrée coûte 6,50 euros.", "L’entrée coûte 6,50 euros.")
+    first, second = parts.ask(QUESTION), parts.ask(QUESTION)
+    assert replace(first, timings=NO_TIME) == replace(second, timings=NO_TIME)
+
+
+def test_a_follow_up_searches_with_the_turn_before(index: Index) -> None:
+    generator = FakeGenerator("Elle est de 6,50 euros.")
+    parts = Assistant(index, FakeEncoder(), generator, WILLING)
+    history = [Turn("Que sait-on du port de Dunkerque ?", "Rien."), Turn(QUESTION, "Je cherche.")]
+    answer = parts.ask("Et pour elle ?", history)
+    assert answer.hits[0].passage.document_id == "essai/musee.md"
+    spoken = [message.text for message in generator.tokenizer.messages]
+    assert spoken[1:3] == [QUESTION, "Je cherche."], "the turn before is told, earlier ones are not"
+
+
+def test_a_new_question_leaves_the_history_behind(index: Index) -> None:
+    generator = FakeGenerator("La boulangerie est à Lille.")
+    parts = Assistant(index, FakeEncoder(), generator, WILLING)
+    parts.ask("Où se trouve la boulangerie Martin qui vend du pain ?", [Turn(QUESTION, "6,50 euros.")])
+    assert [message.role for message in generator.tokenizer.messages] == ["system", "user"]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "a" * (MAX_QUESTION + 1)])
+def test_a_question_that_is_none_is_refused_in_french(index: Index, question: str) -> None:
+    with pytest.raises(QuestionError, match="question est"):
+        assistant(index).ask(question)
+
+
+def test_the_receipt_changes_with_settings_alone(index: Index) -> None:
+    one = assistant(index, "x").ask(QUESTION).receipt
+    other = assistant(index, settings=REFUSING).ask(QUESTION).receipt
+    assert one.settings != other.settings
+    assert replace(one, settings="") == replace(other, settings="")
+    assert one.index == index.manifest.index
+    assert one.models["encoder"] == "fake@" + "f" * 64
+
+
+def test_timings_add_up(index: Index) -> None:
+    timings = ask(index, "L’entrée coûte 6,50 euros.").timings
+    assert 0 < timings.retrieve <= timings.first_token <= timings.total
+    assert timings.retrieve + timings.generate + timings.verify <= timings.total
