@@ -10,14 +10,14 @@ READ_MISSING = "fichier introuvable : vérifiez son chemin"
 READ_NOT_REGULAR = "dossier, lien ou périphérique : donnez un fichier ordinaire"
 READ_DENIED = "lecture impossible ({detail}) : vérifiez les droits du fichier"
 READ_SUFFIX = "format « {suffix} » non pris en charge : convertissez-le ({suffixes})"
-READ_TOO_LARGE = "fichier de {size} Mo, pour {limit} Mo au plus : découpez-le"
+READ_TOO_LARGE = "fichier de {size} Mo, pour {limit} Mo au plus : découpez-le"
 READ_NOT_TEXT = "contenu binaire, et non du texte : enregistrez le fichier en UTF-8"
 READ_NO_PROSE = "aucun texte à lire : vérifiez le contenu du fichier"
 READ_PDF_NO_TEXT = "aucun texte dans ce PDF, sans doute numérisé : passez-le à l’OCR"
 READ_ENCRYPTED = "protégé par un mot de passe : enregistrez-en une copie sans protection"
 READ_DAMAGED = "fichier {format} endommagé : ouvrez-le puis enregistrez-le de nouveau"
 READ_ARCHIVE_MEMBERS = "archive de {count} éléments, pour {limit} au plus : découpez-la"
-READ_ARCHIVE_SIZE = "{size} Mo une fois décompressé, pour {limit} Mo au plus : découpez-le"
+READ_ARCHIVE_SIZE = "{size} Mo une fois décompressé, pour {limit} Mo au plus : découpez-le"
 READ_FRONT_MATTER = "en-tête YAML invalide à la ligne {line} : corrigez-le"
 READ_FRONT_MATTER_LONG = "en-tête de {size} caractères, pour {limit} au plus : raccourcissez-le"
 
@@ -43,13 +43,16 @@ RULE_ADDRESS = "adresse seule"
 RULE_BREADCRUMB = "fil d’Ariane"
 RULE_REPEATED = "répétition"
 
-SOURCE_MISSING = "Il n’y a ni dossier ni fichier « {path} ». Vérifiez le chemin."
-SOURCE_NAME = "nom de fichier illisible (caractères de commande ou octets invalides) ; renommez-le"
-SOURCE_LINK = "lien symbolique, non suivi ; donnez le fichier lui-même"
-SOURCE_FORMAT = "format inconnu ({suffix}) ; formats lus : Markdown, texte, HTML, PDF, DOCX, PPTX, EPUB, SRT, VTT"
-SOURCE_SAME_ID = "prendrait le même identifiant « {id} » que {other} ; renommez l’un des deux"
-SOURCE_UNREADABLE = "ne se lit pas ({error}) ; vérifiez les droits d’accès"
-SOURCE_TWIN = "même contenu que « {other} », déjà pris"
+SOURCE_MISSING = "Il n’y a ni dossier ni fichier « {path} ». Vérifiez le chemin."
+SOURCE_NAME = "nom de fichier illisible (caractères de commande ou octets invalides) ; renommez-le"
+SOURCE_LINK = "lien symbolique, non suivi ; donnez le fichier lui-même"
+SOURCE_FORMAT = (
+    "format inconnu ({suffix}) ; formats lus : Markdown, texte, HTML, PDF, DOCX, PPTX, EPUB, "
+    "SRT, VTT"
+)
+SOURCE_SAME_ID = "prendrait le même identifiant « {id} » que {other} ; renommez l’un des deux"
+SOURCE_UNREADABLE = "ne se lit pas ({error}) ; vérifiez les droits d’accès"
+SOURCE_TWIN = "même contenu que « {other} », déjà pris"
 
 # --- index on disk -----------------------------------------------------------------------
 
@@ -104,7 +107,7 @@ MODEL_PIECE_DAMAGED = (
     "elle a été écartée. Ce qui était déjà vérifié est gardé ; relancez « parole models pull »."
 )
 MODEL_PIECE_UNAVAILABLE = (
-    "« {piece} » n’a pas pu être téléchargé : {reason} "
+    "« {piece} » n’a pas pu être téléchargé ({reason}). "
     "Ce qui était déjà vérifié est gardé ; vérifiez la connexion et relancez."
 )
 MODEL_FILE_UNKNOWN = (
@@ -121,16 +124,15 @@ MODEL_NO_WEIGHTS = (
     "Choisissez un autre modèle, ou convertissez celui-ci."
 )
 MODEL_NOT_A_FOLDER = (
-    "« {folder} » n’est pas un dossier de modèle : il y manque « config.json » ou "
-    "« modules.json »."
+    "« {folder} » n’est pas un dossier de modèle : il y manque « config.json » ou « modules.json »."
 )
 MODEL_DISK_FULL = (
-    "Il faut {needed}\u00a0Go libres dans « {folder} » pour le modèle « {model} », "
-    "il y en a {free}\u00a0Go. "
+    "Il faut {needed} Go libres dans « {folder} » pour le modèle « {model} », "
+    "il y en a {free} Go. "
     "Libérez de la place ou choisissez un autre dossier avec PAROLE_CACHE."
 )
 MODEL_CONVERSION_FAILED = (
-    "La conversion du modèle « {model} » a échoué : {reason} "
+    "La conversion du modèle « {model} » a échoué ({reason}). "
     "S’il manque de mémoire, fermez d’autres programmes puis relancez "
     "« parole models pull {model} »."
 )
@@ -139,7 +141,8 @@ MODEL_UNKNOWN = (
     "ou un de ces noms : {names}."
 )
 MODEL_HUB_UNREACHABLE = (
-    "Le modèle « {reference} » n’est pas sur cette machine et le hub ne le donne pas ou ne peut pas être joint. "
+    "Le modèle « {reference} » n’est pas sur cette machine, et le hub ne le "
+    "donne pas ou ne peut pas être joint. "
     "Réessayez avec le réseau, ou donnez un dossier local."
 )
 E5S1_INVALID = "« {file} » n’est pas un fichier E5S1 que Parole sait lire : {reason}."
@@ -149,7 +152,7 @@ E5S1_SHAPE = "dimensions {sizes}"
 E5S1_COUNT = "{count} tenseurs annoncés"
 E5S1_TENSOR = "tenseur « {name} » de type {kind} avec {count} valeurs"
 ENCODER_UNUSABLE = (
-    "L’encodeur « {folder} » ne se charge pas : {error} "
+    "L’encodeur « {folder} » ne se charge pas ({error}). "
     "Vérifiez le dossier, ou reprenez l’encodeur par défaut avec « parole models pull »."
 )
 ENCODER_BROKEN = (
@@ -159,39 +162,37 @@ ENCODER_BROKEN = (
 
 # --- answers -----------------------------------------------------------------------------
 
-BUSY = (
-    "Trop de questions attendent déjà leur réponse.\u00a0"
-    "Réessayez dans une minute."
-)
+BUSY = "Trop de questions attendent déjà leur réponse. Réessayez dans une minute."
 TEMPLATE_UNUSABLE = (
     "Le gabarit de conversation de ce modèle perd ou déplace des messages. "
     "Choisissez un autre modèle avec --model."
 )
 NO_CHAT_TEMPLATE = (
-    "Le modèle « {folder} » n’a pas de gabarit de conversation. "
-    "Choisissez un modèle de dialogue (« instruct ») avec --model."
+    "Le modèle « {folder} » n’a pas de gabarit de conversation. "
+    "Choisissez un modèle de dialogue (« instruct ») avec --model."
 )
 GENERATOR_UNUSABLE = (
-    "Le modèle de rédaction « {folder} » ne se charge pas : {error} "
-    "Vérifiez le dossier, ou reprenez le modèle par défaut avec « parole models pull »."
+    "Le modèle de rédaction « {folder} » ne se charge pas ({error}). "
+    "Vérifiez le dossier, ou reprenez le modèle par défaut avec « parole models pull »."
 )
 GENERATION_FAILED = (
-    "Le modèle de rédaction s’est arrêté : {error} "
-    "S’il manque de mémoire, fermez d’autres programmes ou choisissez un modèle plus petit avec --model."
+    "Le modèle de rédaction s’est arrêté ({error}). "
+    "S’il manque de mémoire, fermez d’autres programmes ou choisissez un modèle plus petit "
+    "avec --model."
 )
 
 REFUSAL = "Je ne trouve pas la réponse dans le corpus."
 REFUSAL_REASON = (
-    "Les passages les plus proches ne semblent pas répondre à la question : "
+    "Les passages les plus proches ne semblent pas répondre à la question : "
     "lisez-les ci-dessous, ou reformulez."
 )
-QUOTED_ANSWER = "Le corpus dit : « {quote} »"
+QUOTED_ANSWER = "Le corpus dit : « {quote} »"
 UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
-LOCATION_SECTION = "section « {section} »"
+LOCATION_SECTION = "section « {section} »"
 QUESTION_EMPTY = "La question est vide. Écrivez-la en quelques mots."
 QUESTION_TOO_LONG = (
-    "La question est trop longue : {length} caractères, pour {limit} au plus. Raccourcissez-la."
+    "La question est trop longue : {length} caractères, pour {limit} au plus. Raccourcissez-la."
 )
 
 # --- command line ------------------------------------------------------------------------
