@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.evidence import EvidenceSet, share
+from rag.evidence import Findings, share
 from rag.text import search_terms
 from rag.types import Hit
 
@@ -30,12 +30,13 @@ WEIGHTS = Signals(sentence=20.0, passage=35.0, coverage=3.0)
 """Logistic regression, fitted and printed by `python -m eval.calibrate`."""
 
 
-def signals(question: str, hits: Sequence[Hit], found: EvidenceSet) -> Signals:
+def signals(question: str, hits: Sequence[Hit], found: Findings) -> Signals:
     """Read the signals of one question; all 0 where nothing was found."""
-    best = found.best(BEST)
-    terms = frozenset(term for item in best for term in search_terms(f"{item.heading} {item.text}"))
+    best = [item.sentence for item in found.ranked[:BEST]]
+    headings = frozenset(search_terms(" ".join(sentence.heading for sentence in best)))
+    terms = headings.union(*(sentence.terms for sentence in best))
     return Signals(
-        sentence=max((item.similarity for item in found.sentences), default=0.0),
+        sentence=max((item.similarity for item in found.ranked), default=0.0),
         passage=max((hit.dense for hit in hits), default=0.0),
         coverage=share(frozenset(search_terms(question)), terms),
     )

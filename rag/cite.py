@@ -4,17 +4,17 @@ A sentence stands only when its evidence carries its words, its numbers, its nam
 negation; it then gets the exact quote. Nothing here asks a language model.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag import messages as say
 from rag.config import SupportSettings
-from rag.evidence import Evidence, EvidenceSet, share
+from rag.evidence import Sentence, share
 from rag.facts import negations, numbers, proper_names
-from rag.retrieve import Scores
 from rag.sentences import sentence_spans
 from rag.text import search_terms
-from rag.types import AnswerSentence, Citation, Encoder, Section
+from rag.types import AnswerSentence, Citation, Section
 from rag.words import words
 
 CLOSING = "»”\N{NO-BREAK SPACE} )"
@@ -37,7 +37,7 @@ class Claim:
 class Support:
     """The sentences that carry a claim, in reading order, and how fully (0 to 1)."""
 
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Sentence, ...]
     score: float
 
 
@@ -53,106 +53,91 @@ def claim(sentence: str, question: str) -> Claim:
     )
 
 
-def coverage(asserted: Claim, evidence: Sequence[Evidence]) -> float:
+def coverage(asserted: Claim, evidence: Sequence[Sentence]) -> float:
     """Return how much of the claim the evidence carries, from 0 to 1.
 
     What the sentence adds to the question counts as much as all its words together: an
     answer that only echoes the question is supported by nothing. A hard check that fails
     (a number, a name or a negation that the evidence does not have) gives 0.
     """
-    text = " ".join(item.text for item in evidence)
-    around = f"{text} {evidence[0].heading}"
-    if not asserted.numbers <= frozenset(numbers(around)):
-        return 0.0
-    if not asserted.names <= frozenset(words(around)):
-        return 0.0
-    if asserted.negated != any(negations(item.text) for item in evidence):
-        return 0.0
-    found = frozenset(search_terms(around))
+    around = " ".join([*(item.text for item in evidence), evidence[0].heading])
+    found = frozenset(search_terms(evidence[0].heading)).union(*(item.terms for item in evidence))
     whole = share(asserted.terms, found)
-    return (whole + (share(asserted.new_terms, found) if asserted.new_terms else whole)) / 2
+    score = (whole + (share(asserted.new_terms, found) if asserted.new_terms else whole)) / 2
+    return score if _agrees(asserted, evidence, around) else 0.0
 
 
-def find_support(
-    asserted: Claim, nearness: Sequence[float], found: EvidenceSet, settings: SupportSettings
-) -> Support | None:
+def _agrees(asserted: Claim, evidence: Sequence[Sentence], around: str) -> bool:
+    """Tell whether numbers, names and negation of the claim are those of the evidence."""
+    return (
+        asserted.numbers <= frozenset(numbers(around))
+        and asserted.names <= frozenset(words(around))
+        and asserted.negated == any(negations(item.text) for item in evidence)
+    )
+
+
+def find_support(asserted: Claim, sentences: Sequence[Sentence], least: float) -> Support | None:
     """Return the shortest evidence that carries the claim: one sentence, else two neighbours.
 
     Args:
         asserted: the claim.
-        nearness: cosine of the answer's sentence with each sentence of `found`.
-        found: the sentences that may support it.
-        settings: the least coverage and similarity that count as support.
+        sentences: those that may support it, in reading order.
+        least: the least coverage that counts as support.
     """
-    order = sorted(range(len(nearness)), key=lambda i: (-nearness[i], i))
-    near = [i for i in order if nearness[i] >= settings.similarity][: settings.candidates]
-    singles = [(found.sentences[i],) for i in near]
-    pairs = [pair for i in near for pair in _neighbours(i, found.sentences)]
+    singles = [(sentence,) for sentence in sentences]
+    pairs = list(pairwise_in_passage(sentences))
     for group in (singles, pairs):
         scored = [(coverage(asserted, evidence), evidence) for evidence in group]
         score, evidence = max(scored, key=lambda item: item[0], default=(0.0, ()))
-        if score >= settings.coverage:
+        if score >= least:
             return Support(evidence, score)
     return None
 
 
-def _neighbours(place: int, sentences: Sequence[Evidence]) -> list[tuple[Evidence, Evidence]]:
-    """Return the sentence with the one before and with the one after it in its passage."""
-    pairs = [(place - 1, place), (place, place + 1)]
-    return [
-        (sentences[a], sentences[b])
-        for a, b in pairs
-        if a >= 0
-        and b < len(sentences)
-        and sentences[a].hit.passage.id == sentences[b].hit.passage.id
-    ]
+def pairwise_in_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield each sentence with the next one of its passage."""
+    for first, second in pairwise(sentences):
+        if first.hit.passage.id == second.hit.passage.id:
+            yield first, second
 
 
 class Verifier:
     """Checks the sentences of one answer and numbers its quotes in order of appearance."""
 
     def __init__(
-        self, question: str, found: EvidenceSet, encoder: Encoder, settings: SupportSettings
+        self, question: str, sentences: Sequence[Sentence], settings: SupportSettings
     ) -> None:
         self._question = question
-        self._found = found
-        self._encoder = encoder
+        self._sentences = sentences
         self._settings = settings
         self._numbers: dict[tuple[str, int, int], int] = {}
 
-    def check(self, sentences: Sequence[str]) -> list[AnswerSentence]:
-        """Return the sentences with their citations, or as unsupported, in their order."""
-        if not sentences or not self._found.sentences:
-            return [AnswerSentence(text, supported=False) for text in sentences]
-        nearness = self._encoder.encode_passages(sentences) @ self._found.vectors.T
-        return [self._checked(text, row) for text, row in zip(sentences, nearness, strict=True)]
-
-    def quote(self, evidence: Evidence) -> AnswerSentence:
-        """Return a sentence of the corpus as the answer itself, cited by its own words."""
-        text = say.QUOTED_ANSWER.format(quote=evidence.text)
-        return AnswerSentence(text, supported=True, citations=(self._cite(evidence, 1.0),))
-
-    def _checked(self, text: str, row: Scores) -> AnswerSentence:
-        """Return one sentence with what supports it."""
+    def check(self, text: str) -> AnswerSentence:
+        """Return a sentence of the answer with its citations, or as unsupported."""
         asserted = claim(text, self._question)
-        support = find_support(asserted, row.tolist(), self._found, self._settings)
+        support = find_support(asserted, self._sentences, self._settings.coverage)
         if support is None:
             return AnswerSentence(text, supported=False)
         cited = tuple(self._cite(item, support.score) for item in support.evidence)
         return AnswerSentence(text, supported=True, citations=cited)
 
-    def _cite(self, evidence: Evidence, score: float) -> Citation:
+    def quote(self, sentence: Sentence) -> AnswerSentence:
+        """Return a sentence of the corpus as the answer itself, cited by its own words."""
+        text = say.QUOTED_ANSWER.format(quote=sentence.text)
+        return AnswerSentence(text, supported=True, citations=(self._cite(sentence, 1.0),))
+
+    def _cite(self, sentence: Sentence, score: float) -> Citation:
         """Return the citation of one sentence; the same quote keeps its number."""
-        passage = evidence.hit.passage
-        place = (passage.document_id, evidence.start, evidence.end)
+        passage = sentence.hit.passage
+        place = (passage.document_id, sentence.start, sentence.end)
         return Citation(
             n=self._numbers.setdefault(place, len(self._numbers) + 1),
             document=passage.document_id,
             title=passage.title,
             location=location(Section(passage.start, passage.section, passage.page)),
-            quote=evidence.text,
-            start=evidence.start,
-            end=evidence.end,
+            quote=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
             score=round(score, 4),
         )
 

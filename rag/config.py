@@ -46,13 +46,11 @@ class GenerationSettings:
 class SupportSettings:
     """When a sentence of the answer counts as carried by the corpus.
 
-    `coverage` is the least share of the sentence's terms (rag/cite.py) that its evidence
-    must have; `similarity` the least cosine; `candidates` how many sentences are tried.
+    `coverage` is the least share of the sentence's terms that its evidence must have
+    (rag/cite.py); the pairs of tests/test_cite.py hold it.
     """
 
     coverage: float = 0.6
-    similarity: float = 0.8
-    candidates: int = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
     device = best_device()
     try:
         text = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForCausalLM.from_pretrained(
+        model: Any = AutoModelForCausalLM.from_pretrained(
             folder, dtype=best_dtype(device), local_files_only=True, use_safetensors=True
         )
     except (OSError, ValueError, KeyError, RuntimeError) as error:

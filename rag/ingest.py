@@ -12,6 +12,7 @@ from rag.config import Settings
 from rag.contents import IndexContents, IndexedDocument
 from rag.database import StoredDocument
 from rag.errors import ReadError, StoreMissingError
+from rag.generations import read_pointer
 from rag.manifest import EncoderInfo
 from rag.sources import Found, Problem, discover
 from rag.store import open_index, require_encoder, writer
@@ -47,6 +48,11 @@ class _Old:
     documents: Mapping[str, IndexedDocument]
     current: bool
 
+    def holds(self, document_id: str, digest: str) -> bool:
+        """Tell whether a file with this sha256 need not be read again."""
+        known = self.documents.get(document_id)
+        return self.current and known is not None and known.stored.document.sha256 == digest
+
 
 def searchable(passage: Passage) -> str:
     """Return the text that stands for a passage in both indexes: its headings and itself."""
@@ -66,7 +72,8 @@ def index(
     """Bring the index in `directory` up to date with `sources`, in one new generation.
 
     Documents whose file has not changed keep their passages and vectors. A file that can no
-    longer be read keeps what was indexed of it. With `prune`, documents below the source
+    longer be read keeps what was indexed of it; one that has become the twin of another is
+    taken out, its text stands under the other's id. With `prune`, documents below the source
     folders whose files have vanished are taken out.
 
     Raises:
@@ -76,8 +83,10 @@ def index(
     found, problems = discover(sources)
     with writer(directory) as target:
         old = _indexed(directory, encoder, settings)
-        fresh = _read_changed(found, old, progress, problems)
-        removed = _vanished(old, found, sources) if prune else frozenset()
+        fresh, twins = _read_changed(found, old, progress, problems)
+        removed = twins & old.documents.keys()
+        if prune:
+            removed |= _vanished(old, found, sources)
         carried = {
             key: value
             for key, value in old.documents.items()
@@ -87,13 +96,10 @@ def index(
             fresh |= {key: value.stored.document for key, value in carried.items()}
         stored = _cut(fresh, found, old, settings)
         documents = {**carried, **_encoded(stored, old, encoder, progress)}
-        report = _report(old, fresh, removed, documents, problems)
         if fresh or removed or not old.documents:
-            contents = IndexContents(
-                EncoderInfo.of(encoder), _way(settings), tuple(documents.values())
-            )
-            target.write(contents, _terms)
-    return report
+            made = (EncoderInfo.of(encoder), _way(settings))
+            target.write(IndexContents(*made, tuple(documents.values())), _terms)
+    return _report(old, fresh, removed, documents, problems)
 
 
 def remove(document_ids: Sequence[str], directory: Path) -> None:
@@ -103,9 +109,10 @@ def remove(document_ids: Sequence[str], directory: Path) -> None:
         KeyError: the index has no such document; nothing is removed then.
         StoreError: the index cannot be read or written.
     """
+    read_pointer(directory)  # where there is no index, no folder is made for its lock
     with writer(directory) as target, open_index(directory) as opened:
         kept = {summary.id: opened.indexed(summary.id) for summary in opened.documents()}
-        for document_id in document_ids:
+        for document_id in dict.fromkeys(document_ids):
             del kept[document_id]
         made = opened.manifest
         target.write(IndexContents(made.encoder, made.chunker, tuple(kept.values())), _terms)
@@ -135,41 +142,60 @@ def _indexed(directory: Path, encoder: Encoder, settings: Settings) -> _Old:
 
 def _read_changed(
     found: Sequence[Found], old: _Old, progress: Progress, problems: list[Problem]
-) -> dict[str, Document]:
-    """Read the files that are new or have changed; note those that cannot be read."""
+) -> tuple[dict[str, Document], frozenset[str]]:
+    """Read the files that are new or have changed, and find the twins of files before them.
+
+    The twins, and the files that cannot be read, are added to `problems`.
+    """
     fresh: dict[str, Document] = {}
-    seen: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    twins: set[str] = set()
     for done, item in enumerate(found):
         progress("read", done, len(found))
         try:
-            digest = _digest(item, seen)
-            known = old.documents.get(item.id)
-            if known and old.current and known.stored.document.sha256 == digest:
-                continue
-            fresh[item.id] = readers.read(item.path, item.id).document
+            digest = _digest(item.path)
+            if digest not in taken and not old.holds(item.id, digest):
+                fresh[item.id] = readers.read(item.path, item.id).document
         except ReadError as error:
             problems.append(Problem(item.path, str(error)))
+            continue
+        if taken.setdefault(digest, item.id) != item.id:
+            twins.add(item.id)
+            problems.append(Problem(item.path, messages.SOURCE_TWIN.format(other=taken[digest])))
     progress("read", len(found), len(found))
-    return fresh
+    return fresh, frozenset(twins)
 
 
-def _digest(item: Found, seen: dict[str, str]) -> str:
+def _digest(path: Path) -> str:
     """Return the sha256 of a file's bytes; two files of the same bytes are one text."""
     try:
-        with item.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ReadError(messages.SOURCE_UNREADABLE.format(error=error.strerror)) from error
-    if seen.setdefault(digest, item.id) != item.id:
-        raise ReadError(messages.SOURCE_TWIN.format(other=seen[digest]))
-    return digest
 
 
 def _vanished(old: _Old, found: Sequence[Found], sources: Sequence[Path]) -> frozenset[str]:
-    """Return the documents below the source folders that have no file any more."""
+    """Return the documents below the source folders that have no file any more.
+
+    The file they were read from must be gone too: another folder may have the same name.
+    """
     folders = tuple(f"{path.resolve().name}/" for path in sources if path.is_dir())
     present = {item.id for item in found}
-    return frozenset(key for key in old.documents if key.startswith(folders) and key not in present)
+    return frozenset(
+        key
+        for key, value in old.documents.items()
+        if key.startswith(folders) and key not in present and _gone(Path(value.stored.origin))
+    )
+
+
+def _gone(path: Path) -> bool:
+    """Tell whether there is no such file; one that may not be looked at is there."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
 
 
 def _cut(

@@ -16,7 +16,7 @@ from rag.database import DocumentSummary
 from rag.dialogue import follows_up, standalone
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment, read_environment
 from rag.errors import QuestionError
-from rag.evidence import EvidenceSet, gather
+from rag.evidence import Findings, gather
 from rag.opening import open_parts
 from rag.prompt import assemble
 from rag.receipt import receipt
@@ -83,7 +83,7 @@ class _Case:
     query: str
     history: tuple[Turn, ...]
     hits: tuple[Hit, ...]
-    found: EvidenceSet
+    found: Findings
 
 
 class Assistant:
@@ -190,18 +190,18 @@ class Assistant:
     def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
         """Let the generator write from the best sentences."""
         wanted = self._settings.generation
-        best = case.found.best(wanted.context_sentences)
+        best = [item.sentence for item in case.found.ranked[: wanted.context_sentences]]
         prompt = assemble(case.question, best, case.history, self._generator.tokenizer, wanted)
         limits = GenerationLimits(wanted.max_new_tokens, wanted.deadline)
         return self._generator.stream(prompt, limits, cancelled)
 
     def _check(self, case: _Case, draft: str) -> tuple[AnswerSentence, ...]:
         """Hold the draft against the evidence; quote the best sentence if nothing stands."""
-        verifier = Verifier(case.query, case.found, self._encoder, self._settings.support)
-        sentences = verifier.check(split_draft(draft))
+        verifier = Verifier(case.query, case.found.sentences, self._settings.support)
+        sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
-            return tuple(sentences)
-        return (verifier.quote(case.found.best(1)[0]),)
+            return sentences
+        return (verifier.quote(case.found.ranked[0].sentence),)
 
     def _answer(self, case: _Case, sentences: tuple[AnswerSentence, ...], clock: _Clock) -> Answer:
         """Put the answer together; without any sentence it is a refusal."""

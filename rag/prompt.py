@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rag.config import GenerationSettings
-from rag.evidence import Evidence
+from rag.evidence import Sentence
 from rag.types import Message, Tokenizer, Turn
 
 SYSTEM = (
@@ -17,7 +17,7 @@ asked for answer, citation and refusal at once, in 10 %: those two are decided e
 REQUEST = "Extraits :\n\n{context}\n\nQuestion : {question}\nRéponse en français :"
 
 
-def context(evidence: Sequence[Evidence]) -> str:
+def context(evidence: Sequence[Sentence]) -> str:
     """Return the sentences under the titles of their documents, each document's in order.
 
     Args:
@@ -34,7 +34,7 @@ def context(evidence: Sequence[Evidence]) -> str:
     return "\n\n".join(blocks)
 
 
-def compose(question: str, evidence: Sequence[Evidence], history: Sequence[Turn]) -> list[Message]:
+def compose(question: str, evidence: Sequence[Sentence], history: Sequence[Turn]) -> list[Message]:
     """Return the chat: the task, the earlier turns that matter, sentences and question."""
     turns = [
         message
@@ -47,7 +47,7 @@ def compose(question: str, evidence: Sequence[Evidence], history: Sequence[Turn]
 
 def assemble(
     question: str,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[Sentence],
     history: Sequence[Turn],
     tokenizer: Tokenizer,
     settings: GenerationSettings,

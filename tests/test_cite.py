@@ -4,19 +4,21 @@ import pytest
 
 from rag.cite import Verifier, compose_text, location, marks, split_draft
 from rag.config import SupportSettings
-from rag.evidence import gather
+from rag.evidence import Findings, gather
 from rag.types import AnswerSentence, Document, Section
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, document, hits
 
-EXACT = SupportSettings(similarity=0.0)
-"""The fake encoder's cosines mean nothing: only the hard checks and the words decide."""
+
+def check(
+    question: str, *sentences: str, texts: tuple[Document, ...] = DOCUMENTS
+) -> list[AnswerSentence]:
+    verifier = Verifier(question, found(question, texts).sentences, SupportSettings())
+    return [verifier.check(sentence) for sentence in sentences]
 
 
-def check(question: str, *sentences: str, texts: tuple[Document, ...] = DOCUMENTS) -> list[AnswerSentence]:
-    encoder = FakeEncoder()
-    found = gather(question, hits(*texts), encoder)
-    return Verifier(question, found, encoder, EXACT).check(sentences)
+def found(question: str, texts: tuple[Document, ...] = DOCUMENTS) -> Findings:
+    return gather(question, hits(*texts), FakeEncoder())
 
 
 SUPPORTED = [
@@ -41,7 +43,11 @@ UNSUPPORTED = [
     ("negation added", "La nuit ?", "Les grues ne travaillent jamais la nuit."),
     ("unrelated", "Que vend-elle ?", "La voiture électrique se recharge en vingt minutes."),
     ("added claim", "Que vend-elle ?", "Elle vend des gâteaux, du thé, du café et des journaux."),
-    ("echo of the question", "Qui a inventé la vapeur ?", "La vapeur a été inventée par quelqu’un."),
+    (
+        "echo of the question",
+        "Qui a inventé la vapeur ?",
+        "La vapeur a été inventée par quelqu’un.",
+    ),
 ]
 
 
@@ -90,13 +96,15 @@ def test_the_same_quote_keeps_its_number() -> None:
 
 
 def test_without_evidence_nothing_stands() -> None:
-    assert check("Qui ?", "Paul Vasseur.", texts=()) == [AnswerSentence("Paul Vasseur.", supported=False)]
+    assert check("Qui ?", "Paul Vasseur.", texts=()) == [
+        AnswerSentence("Paul Vasseur.", supported=False)
+    ]
 
 
 def test_a_quoted_answer_carries_the_sentence_itself() -> None:
-    encoder = FakeEncoder()
-    found = gather("Combien coûte l’entrée du musée ?", hits(*DOCUMENTS), encoder)
-    quoted = Verifier("?", found, encoder, EXACT).quote(found.best(1)[0])
+    findings = found("Combien coûte l’entrée du musée ?")
+    verifier = Verifier("?", findings.sentences, SupportSettings())
+    quoted = verifier.quote(findings.ranked[0].sentence)
     assert quoted.supported
     assert quoted.citations[0].quote == "L’entrée coûte 6,50 euros."
     assert quoted.citations[0].quote in quoted.text
@@ -104,7 +112,9 @@ def test_a_quoted_answer_carries_the_sentence_itself() -> None:
 
 def test_markup_in_a_document_stays_text() -> None:
     hostile = document("piege", "Un <b>piège</b>", "Le mot de passe est <script>alert(1)</script>.")
-    checked = check("Le mot de passe ?", "Le mot de passe est <script>alert(1)</script>.", texts=(hostile,))
+    checked = check(
+        "Le mot de passe ?", "Le mot de passe est <script>alert(1)</script>.", texts=(hostile,)
+    )
     assert checked[0].citations[0].title == "Un <b>piège</b>"
     assert checked[0].citations[0].quote == "Le mot de passe est <script>alert(1)</script>."
 
@@ -136,7 +146,9 @@ def test_a_draft_loses_its_cut_sentence(draft: str, expected: list[str]) -> None
 
 
 def test_the_text_shows_numbers_and_marks() -> None:
-    stands, falls = check("Combien coûte l’entrée ?", "L’entrée coûte 6,50 euros.", "Il pleut à Nice.")
+    stands, falls = check(
+        "Combien coûte l’entrée ?", "L’entrée coûte 6,50 euros.", "Il pleut à Nice."
+    )
     assert marks(stands) == "[1]"
     assert compose_text([stands, falls]) == (
         "L’entrée coûte 6,50 euros. [1] Il pleut à Nice. [non vérifié]"

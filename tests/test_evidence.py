@@ -13,6 +13,7 @@ from tests.samples import DOCUMENTS, hits
 
 QUESTION = "Combien coûte l’entrée du musée ?"
 FOUND = gather(QUESTION, hits(*DOCUMENTS), FakeEncoder())
+BEST = [item.sentence for item in FOUND.ranked]
 
 
 def test_every_sentence_stands_at_its_place() -> None:
@@ -25,13 +26,14 @@ def test_every_sentence_stands_at_its_place() -> None:
 
 
 def test_the_sentence_that_answers_is_the_best() -> None:
-    assert FOUND.best(1)[0].text == "L’entrée coûte 6,50 euros."
-    assert FOUND.best(2)[0] == FOUND.best(1)[0]
+    assert FOUND.ranked[0].sentence.text == "L’entrée coûte 6,50 euros."
+    scores = [item.score for item in FOUND.ranked]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_nothing_found_gives_no_sentence() -> None:
     nothing = gather(QUESTION, (), FakeEncoder())
-    assert nothing.best(3) == []
+    assert (nothing.sentences, nothing.ranked) == ((), ())
     assert signals(QUESTION, (), nothing) == Signals(0.0, 0.0, 0.0)
 
 
@@ -67,7 +69,7 @@ def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:
 
 
 def test_the_chat_holds_task_history_and_question() -> None:
-    messages = compose(QUESTION, FOUND.best(1), [Turn("Et avant ?", "Rien.")])
+    messages = compose(QUESTION, BEST[:1], [Turn("Et avant ?", "Rien.")])
     assert messages[:3] == [
         Message("system", SYSTEM),
         Message("user", "Et avant ?"),
@@ -80,20 +82,20 @@ def test_the_chat_holds_task_history_and_question() -> None:
 def test_a_prompt_too_long_loses_history_first_then_whole_sentences() -> None:
     tokenizer = FakeTokenizer()
     turns = [Turn("une question d’avant", "une réponse d’avant")]
-    whole = len(assemble(QUESTION, FOUND.best(3), [], tokenizer, GenerationSettings()))
+    whole = len(assemble(QUESTION, BEST[:3], [], tokenizer, GenerationSettings()))
     settings = GenerationSettings(max_prompt_tokens=whole)
-    assert len(assemble(QUESTION, FOUND.best(3), turns, tokenizer, settings)) == whole
+    assert len(assemble(QUESTION, BEST[:3], turns, tokenizer, settings)) == whole
     assert [message.role for message in tokenizer.messages] == ["system", "user"]
     shorter = GenerationSettings(max_prompt_tokens=whole - 1)
-    assert len(assemble(QUESTION, FOUND.best(3), turns, tokenizer, shorter)) < whole
-    assert FOUND.best(1)[0].text in tokenizer.messages[-1].text
-    assert FOUND.best(3)[2].text not in tokenizer.messages[-1].text
+    assert len(assemble(QUESTION, BEST[:3], turns, tokenizer, shorter)) < whole
+    assert BEST[0].text in tokenizer.messages[-1].text
+    assert BEST[2].text not in tokenizer.messages[-1].text
 
 
 def test_the_best_sentence_and_the_question_always_stay() -> None:
     tokenizer = FakeTokenizer()
-    assemble(QUESTION, FOUND.best(5), [], tokenizer, GenerationSettings(max_prompt_tokens=1))
-    assert FOUND.best(1)[0].text in tokenizer.messages[-1].text
+    assemble(QUESTION, BEST[:5], [], tokenizer, GenerationSettings(max_prompt_tokens=1))
+    assert BEST[0].text in tokenizer.messages[-1].text
     assert QUESTION in tokenizer.messages[-1].text
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.config import AnswerabilitySettings, Settings, SupportSettings
+from rag.config import AnswerabilitySettings, Settings
 from rag.errors import QuestionError
 from rag.pipeline import MAX_QUESTION, Assistant
 from rag.store import Index
@@ -14,9 +14,7 @@ from rag.types import Answer, Checked, Done, Retrieved, Timings, Token, Turn
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.samples import DOCUMENTS, build_index
 
-WILLING = Settings(
-    answerability=AnswerabilitySettings(threshold=0.0), support=SupportSettings(similarity=0.0)
-)
+WILLING = Settings(answerability=AnswerabilitySettings(threshold=0.0))
 REFUSING = Settings(answerability=AnswerabilitySettings(threshold=1.1))
 QUESTION = "Combien coûte l’entrée du musée du Textile ?"
 NO_TIME = Timings(0, 0, 0, 0, 0)
@@ -126,7 +124,9 @@ def test_a_follow_up_searches_with_the_turn_before(index: Index) -> None:
 def test_a_new_question_leaves_the_history_behind(index: Index) -> None:
     generator = FakeGenerator("La boulangerie est à Lille.")
     parts = Assistant(index, FakeEncoder(), generator, WILLING)
-    parts.ask("Où se trouve la boulangerie Martin qui vend du pain ?", [Turn(QUESTION, "6,50 euros.")])
+    parts.ask(
+        "Où se trouve la boulangerie Martin qui vend du pain ?", [Turn(QUESTION, "6,50 euros.")]
+    )
     assert [message.role for message in generator.tokenizer.messages] == ["system", "user"]
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from rag.config import RetrievalSettings
-from rag.retrieve import Retriever, fuse, overlap, select, standardise
+from rag.fusion import fuse, standardise
+from rag.retrieve import Retriever, overlap, select
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, build_index, document, hits
 

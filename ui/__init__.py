@@ -1,0 +1,1 @@
+"""The chat page: Gradio at the edge, pure functions behind it."""

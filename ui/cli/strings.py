@@ -1,0 +1,142 @@
+"""Every sentence of the command line's own, in French; the library's are in rag/messages.py."""
+
+USAGE = "Utilisation : "
+ARGUMENTS = "arguments"
+OPTIONS = "options"
+HELP = "affiche cette aide"
+VERSION = "affiche la version"
+USAGE_ERROR = "{command} : {message}\nVoir « {command} --help ».\n"
+USAGE_ERRORS = {
+    r"the following arguments are required: (?P<names>.+)": "il manque : {names}",
+    r"unrecognized arguments: (?P<names>.+)": "argument inconnu : {names}",
+    r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)": (
+        "{name} : « {value} » n’existe pas (choix : {choices})"
+    ),
+    r"argument (?P<name>[^:]+): expected .*argument": "{name} : il manque une valeur",
+    r"argument (?P<name>[^:]+): invalid \w+ value: (?P<value>.+)": (
+        "{name} : « {value} » n’est pas une valeur possible"
+    ),
+    r"argument (?P<name>[^:]+): ignored explicit argument (?P<value>.+)": (
+        "{name} : cette option ne prend pas de valeur (ici « {value} »)"
+    ),
+    r"argument (?P<name>[^:]+): not allowed with argument (?P<other>.+)": (
+        "{name} ne va pas avec {other}"
+    ),
+}
+
+DESCRIPTION = (
+    "Parole répond en français à des questions sur vos documents, "
+    "sur cette machine, chaque phrase avec sa source."
+)
+COMMAND = "commande"
+INDEX_HELP = "indexe des documents, ou montre et modifie l’index"
+INDEX_SOURCES = "fichiers et dossiers à indexer"
+INDEX_DIRECTORY = "dossier de l’index (par défaut : index)"
+INDEX_PRUNE = "retire les documents dont le fichier a disparu des dossiers donnés"
+INDEX_LIST = "montre les documents de l’index"
+INDEX_REMOVE = "retire un document de l’index"
+INDEX_EXPLAIN = "montre comment un fichier est lu : lignes écartées, passages"
+ENCODER = "encodeur : nom du manifeste, dossier ou nom sur le hub (par défaut : {default})"
+MODEL = "modèle de rédaction : nom du manifeste, dossier ou nom sur le hub (par défaut : {default})"
+ASK_HELP = "répond à une question"
+ASK_QUESTION = "la question, entre guillemets"
+ASK_JSON = "écrit la réponse complète en JSON"
+ASK_HISTORY = 'fichier JSON des échanges précédents : [{"question": …, "answer": …}]'
+CHAT_HELP = "ouvre la page de conversation dans le navigateur"
+CHAT_HOST = "adresse d’écoute (par défaut : 127.0.0.1, cette machine seule)"
+CHAT_PORT = "port (par défaut : 7860)"
+MODELS_HELP = "montre ou fournit les modèles"
+MODELS_ACTION = "list : les modèles connus ; pull : les fournir ; path : leur dossier"
+MODELS_NAMES = "noms de modèles (par défaut : ceux dont Parole a besoin)"
+MODELS_FILE = "fichier déjà téléchargé (poids, tokenizer ou wheel) ; peut être répété"
+CORPUS_HELP = "vérifie les textes du corpus"
+CORPUS_ACTION = "check : vérifie les règles de chaque texte"
+CORPUS_FOLDER = "dossier du corpus (par défaut : corpus)"
+DOCTOR_HELP = "dit ce qui est en place et ce qui manque"
+
+SOURCES = "Sources"
+NEAREST = "Passages les plus proches"
+CITED = "[{n}] {title}{location}"
+NEAR = "• {title}{location}"
+AT = ", {location}"
+QUOTED = "    « {quote} »"
+TIME = "({total:.1f} s)"
+INTERRUPTED = "Interrompu. Ce qui était en place l’est toujours."
+UNEXPECTED = "Erreur inattendue : {error}. Le détail est ci-dessus ; merci de le signaler."
+
+READING = "Lecture"
+ENCODING = "Encodage"
+INDEX_DONE = "{documents} documents, {passages} passages dans {directory} ({seconds:.0f} s)."
+INDEX_CHANGES = (
+    "Ajoutés : {added} ; modifiés : {changed} ; inchangés : {unchanged} ; retirés : {removed}."
+)
+INDEX_PROBLEMS = "Laissés de côté :"
+INDEX_PROBLEM = "  {path} : {reason}"
+INDEX_NOTHING = (
+    "Rien à indexer : donnez un fichier ou un dossier, par exemple « parole index corpus »."
+)
+INDEX_LISTED = "{id}  ({passages} passages)  {title}"
+INDEX_REMOVED = "Retiré de l’index : {ids}."
+INDEX_UNKNOWN = "L’index n’a pas de document « {id} ». « parole index --list » les montre."
+EXPLAIN_DOCUMENT = "{title} : {characters} caractères, {sections} sections, {passages} passages."
+EXPLAIN_DROPPED = "Lignes écartées ({count}) :"
+EXPLAIN_LINE = "  {line:>4}  [{rule}] {text}"
+EXPLAIN_PASSAGE = "Passage {number} ({words} mots) — {section}"
+
+MODEL_LISTED = "{name}  ({title}, {licence}, {size} Go)  {state}"
+MODEL_HERE = "en place"
+MODEL_ABSENT = "absent : « parole models pull {name} »"
+MODEL_NOT_HERE = (
+    "Le modèle « {name} » n’est pas sur cette machine. Lancez « parole models pull {name} »."
+)
+MODEL_NEEDS = "{name} : {needed} Go de disque pendant la préparation, {size} Go ensuite."
+MODEL_READY = "{name} : {folder}"
+MODEL_STAGES = {
+    "wait": "{model} : un autre processus le prépare, attente",
+    "download": "{model} : téléchargement de {item}",
+    "rejected": "{model} : {item} est abîmé ou différent, jeté",
+    "convert": "{model} : conversion, une minute ou deux",
+    "done": "{model} : prêt",
+}
+
+CORPUS_GOOD = "{count} textes, aucun défaut."
+CORPUS_BAD = "{count} défauts."
+CORPUS_LINE = "{file}:{line} : {message}"
+CORPUS_NO_FOLDER = "Il n’y a pas de dossier « {folder} ». Donnez celui du corpus."
+
+HISTORY_MISSING = (
+    "L’historique « {path} » ne s’ouvre pas ({error}). Vérifiez son chemin et vos droits."
+)
+HISTORY_JSON = "L’historique « {path} » n’est pas du JSON en UTF-8 : corrigez-le."
+HISTORY_SHAPE = (
+    "L’historique « {path} » n’a pas la forme attendue : "
+    "une liste JSON d’objets avec « question » et « answer », deux textes."
+)
+
+CHAT_LOADING = "Chargement des modèles…"
+CHAT_READY = "Parole vous attend sur {address} (Ctrl-C pour arrêter)."
+CHAT_STOPPED = "Parole s’est arrêté."
+
+OK = "✓"
+BAD = "✗"
+DOCTOR_LINE = "{mark} {name} : {state}"
+DOCTOR_REMEDY = "    → {remedy}"
+DOCTOR_PYTHON = "Python"
+DOCTOR_PYTHON_REMEDY = "installez Python 3.11 ou plus récent"
+DOCTOR_PACKAGE_ABSENT = "absent"
+DOCTOR_PACKAGE_REMEDY = "lancez « make .venv » dans le dossier du projet"
+DOCTOR_CPU = "Processeur"
+DOCTOR_CPU_BF16 = "{cores} cœurs, bfloat16 natif"
+DOCTOR_CPU_PLAIN = "{cores} cœurs, sans bfloat16 natif : calcul en float32, deux fois plus lent"
+DOCTOR_GPU = "carte graphique (CUDA)"
+DOCTOR_MEMORY = "Mémoire"
+DOCTOR_MEMORY_STATE = "{free:.1f} Go libres sur {total:.1f}"
+DOCTOR_MEMORY_REMEDY = "fermez d’autres programmes, ou prenez --model qwen2.5-coder-0.5b"
+DOCTOR_MODEL = "Modèle {name}"
+DOCTOR_MODEL_REMEDY = "lancez « parole models pull {name} »"
+DOCTOR_INDEX = "Index {directory}"
+DOCTOR_INDEX_STATE = "{documents} documents, {passages} passages, encodeur {encoder}"
+DOCTOR_INDEX_REMEDY = "lancez « parole index corpus --index {directory} »"
+DOCTOR_OFFLINE = "Réseau"
+DOCTOR_OFFLINE_ON = "interdit (PAROLE_OFFLINE=1)"
+DOCTOR_OFFLINE_OFF = "utilisé par « parole models pull » seulement"

@@ -1,0 +1,128 @@
+"""The state of a conversation, as frozen values that the stream's events move on."""
+
+import enum
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.types import AnswerSentence, Checked, Done, Event, Hit, Retrieved, Token, Turn
+from ui.sources import Source
+
+HISTORY_TURNS = 3
+"""Earlier exchanges handed to the library: a follow-up rarely points further back."""
+
+
+class Phase(enum.Enum):
+    """Where an exchange stands."""
+
+    WAITING = "waiting"
+    SEARCHING = "searching"
+    WRITING = "writing"
+    CHECKING = "checking"
+    DONE = "done"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def running(self) -> bool:
+        """Whether more is still to come."""
+        return self in {Phase.WAITING, Phase.SEARCHING, Phase.WRITING, Phase.CHECKING}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what is known of its answer so far.
+
+    `message` says why there is no answer, when there is none; `seconds` is the whole time.
+    """
+
+    number: int
+    question: str
+    phase: Phase = Phase.WAITING
+    hits: tuple[Hit, ...] = ()
+    draft: str = ""
+    sentences: tuple[AnswerSentence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    message: str = ""
+    seconds: float = 0.0
+
+
+def advance(exchange: Exchange, event: Event) -> Exchange:
+    """Return the exchange after one more event of its stream."""
+    match event:
+        case Retrieved(hits):
+            return replace(exchange, phase=Phase.WRITING, hits=hits)
+        case Token(text):
+            return replace(exchange, phase=Phase.WRITING, draft=exchange.draft + text)
+        case Checked(sentence):
+            sentences = (*exchange.sentences, sentence)
+            return replace(exchange, phase=Phase.CHECKING, sentences=sentences)
+        case Done(answer):
+            return replace(
+                exchange,
+                phase=Phase.REFUSED if answer.refused else Phase.DONE,
+                hits=answer.hits,
+                sentences=answer.sentences,
+                message=answer.reason if answer.refused else "",
+                seconds=answer.timings.total,
+            )
+
+
+def stopped(exchange: Exchange) -> Exchange:
+    """Return the exchange as the reader's « stop » leaves it."""
+    return replace(exchange, phase=Phase.STOPPED)
+
+
+def failed(exchange: Exchange, message: str) -> Exchange:
+    """Return the exchange as an error leaves it, with the sentence that explains it."""
+    return replace(exchange, phase=Phase.FAILED, message=message)
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return the last answered exchanges as turns, oldest first.
+
+    A turn holds what the sources bear out, without numbers and marks: the model reads it
+    as its own words, and must neither imitate the marks nor build on what was not verified.
+    """
+    turns = [
+        Turn(exchange.question, " ".join(s.text for s in exchange.sentences if s.supported))
+        for exchange in exchanges
+        if exchange.phase is Phase.DONE
+    ]
+    return tuple(turns[-HISTORY_TURNS:])
+
+
+def unsettled(draft: str, sentences: Sequence[AnswerSentence]) -> str:
+    """Return what follows the checked sentences in the draft.
+
+    Empty as soon as a sentence is not found word for word: showing a part of the draft
+    twice, once as checked, would mislead.
+    """
+    end = 0
+    for sentence in sentences:
+        start = draft.find(sentence.text, end)
+        if start < 0:
+            return ""
+        end = start + len(sentence.text)
+    return draft[end:]
+
+
+class Run:
+    """One answer in the making: it starts at most once and may be asked to stop."""
+
+    def __init__(self) -> None:
+        self._claim = threading.Lock()
+        self._stop = threading.Event()
+
+    def start(self) -> bool:
+        """Return True to the first caller alone."""
+        return self._claim.acquire(blocking=False)
+
+    def stop(self) -> None:
+        """Ask the answer to stop; lasting and harmless when repeated."""
+        self._stop.set()
+
+    def stopping(self) -> bool:
+        """Whether the answer has been asked to stop."""
+        return self._stop.is_set()
