@@ -1,8 +1,8 @@
 """Parole: French questions answered from French documents, every sentence sourced.
 
-    from rag import Assistant
-    assistant = Assistant.open("index/")
-    answer = assistant.ask("Qui organise le HUBFORUM ?")
+from rag import Assistant
+assistant = Assistant.open("index/")
+answer = assistant.ask("Qui organise le HUBFORUM ?")
 """
 
 from typing import TYPE_CHECKING

@@ -4,6 +4,7 @@ A sentence stands only when its evidence carries its words, its numbers, its nam
 negation; it then gets the exact quote. Nothing here asks a language model.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,9 @@ from rag.words import words
 CLOSING = "»”\N{NO-BREAK SPACE} )"
 ENDS = (".", "!", "?", "…", ":")
 """What a finished sentence ends with, closing marks left aside."""
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_THIN = re.compile(r"(?<=«) | (?=[:;?!»%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Verifier:
         """Return a sentence of the answer with its citations, or as unsupported."""
         asserted = claim(text, self._question)
         support = find_support(asserted, self._sentences, self._settings.coverage)
-        if support is None:
+        if support is None or asks(text):
             return AnswerSentence(text, supported=False)
         cited = tuple(self._cite(item, support.score) for item in support.evidence)
         return AnswerSentence(text, supported=True, citations=cited)
@@ -149,12 +153,24 @@ def location(section: Section) -> str:
     return say.LOCATION_SECTION.format(section=section.title) if section.title else ""
 
 
+def asks(text: str) -> bool:
+    """Tell whether a sentence is a question: it asserts nothing that could be supported."""
+    return text.rstrip(CLOSING).endswith("?")
+
+
+def typeset(text: str) -> str:
+    """Return the text with typographic apostrophes and no-break spaces, as French wants it."""
+    curved = _APOSTROPHE.sub("’", text)
+    return _THIN.sub("\N{NO-BREAK SPACE}", curved)
+
+
 def split_draft(draft: str) -> list[str]:
     """Return the sentences of a draft; one that the limits cut short is left out.
 
     The only sentence of a draft stays, cut or not: the check decides on it.
     """
-    sentences = [draft[start:end] for start, end in sentence_spans(draft)]
+    text = typeset(draft)
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
     cut = len(sentences) > 1 and not sentences[-1].rstrip(CLOSING).endswith(ENDS)
     return sentences[:-1] if cut else sentences
 

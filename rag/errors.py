@@ -1,17 +1,17 @@
 """What can go wrong in Parole, as a tree; every message is French and names the remedy.
 
-    ParoleError
-    ├── ModelError            a model cannot be provided, checked or loaded
-    │   └── ModelMissingError it is not on this machine and may not be fetched
-    ├── StoreError            an index cannot be read or written
-    │   ├── StoreMissingError there is no index at this place
-    │   ├── StoreCorruptError no generation of it passes verification
-    │   ├── StoreLockedError  another process is writing it
-    │   └── EncoderMismatchError it was made with another encoder
-    ├── ReadError             a file cannot be read as a document
-    ├── CorpusError           a text of the corpus breaks its rules
-    ├── BusyError             too many questions are waiting
-    └── QuestionError         a question is empty or far too long
+ParoleError
+├── ModelError            a model cannot be provided, checked or loaded
+│   └── ModelMissingError it is not on this machine and may not be fetched
+├── StoreError            an index cannot be read or written
+│   ├── StoreMissingError there is no index at this place
+│   ├── StoreCorruptError no generation of it passes verification
+│   ├── StoreLockedError  another process is writing it
+│   └── EncoderMismatchError it was made with another encoder
+├── ReadError             a file cannot be read as a document
+├── CorpusError           a text of the corpus breaks its rules
+├── BusyError             too many questions are waiting
+└── QuestionError         a question is empty or far too long
 """
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,11 +15,13 @@ ENCODED_SENTENCES = 12
 """Sentences compared with the question by meaning, chosen by words and by passage: five
 passages have some 35, and encoding them all took 1.5 s on two cores without bf16."""
 
-SENTENCE_DENSE_WEIGHT = 0.6
-"""Share of the similarity in a sentence's own score: as for passages (rag/config.py)."""
-
+SENTENCE_DENSE_WEIGHT = 0.8
 PASSAGE_WEIGHT = 0.5
-"""Weight of the passage's score, standardised, beside that of the sentence itself."""
+"""Share of the similarity in a sentence's own score, and weight of its passage's beside it.
+
+With both, each best sentence followed by its neighbour, the one that answers is among the
+8 told to the generator for 91 % of 70 development questions (`python -m eval.calibrate`);
+with 0.6, no passage weight and no neighbours, for 81 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,20 @@ class Findings:
 
     sentences: tuple[Sentence, ...]
     ranked: tuple[Evidence, ...]
+
+    def context(self, count: int) -> list[Sentence]:
+        """Return `count` sentences to answer from: the best ones, each with the one after it.
+
+        What answers often stands in the sentence after the one that echoes the question.
+        """
+        following = {
+            first: second
+            for first, second in pairwise(self.sentences)
+            if first.hit.passage.id == second.hit.passage.id
+        }
+        pairs = ((item.sentence, following.get(item.sentence)) for item in self.ranked)
+        chosen = dict.fromkeys(sentence for pair in pairs for sentence in pair if sentence)
+        return list(chosen)[:count]
 
 
 def share(wanted: frozenset[str], found: frozenset[str]) -> float:

@@ -1,6 +1,7 @@
 """The lexical index: BM25 over terms that the caller has cut, by bm25s."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from rag import messages
 from rag.errors import StoreCorruptError
+
+# bm25s sets its own logger to DEBUG when it is imported.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]

@@ -186,7 +186,7 @@ REFUSAL_REASON = (
     "Les passages les plus proches ne semblent pas répondre à la question : "
     "lisez-les ci-dessous, ou reformulez."
 )
-QUOTED_ANSWER = "Le corpus dit : « {quote} »"
+QUOTED_ANSWER = "Je n’ai pas de réponse sûre ; l’extrait le plus proche dit : « {quote} »"
 UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"

@@ -2,14 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from rag import messages as say
-from rag.answerable import probability, signals
+from rag.answerable import best_similarity, probability
 from rag.cite import Verifier, compose_text, split_draft
 from rag.config import Settings
 from rag.database import DocumentSummary
@@ -29,7 +29,7 @@ from rag.types import (
     Document,
     Done,
     Encoder,
-    Event,
+    Events,
     GenerationLimits,
     Generator,
     Hit,
@@ -154,7 +154,7 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         cancelled: Callable[[], bool] = never,
-    ) -> Iterator[Event]:
+    ) -> Events:
         """Yield what happens while the question is answered, Done at the end.
 
         Closing the iterator stops the work at once; `cancelled` ends the writing early and
@@ -164,8 +164,7 @@ class Assistant:
         case = self._retrieve(_valid(question), history)
         clock.mark("retrieve")
         yield Retrieved(case.hits)
-        certainty = probability(signals(case.query, case.hits, case.found))
-        if certainty < self._settings.answerability.threshold:
+        if probability(best_similarity(case.found)) < self._settings.answerability.threshold:
             yield Done(self._answer(case, (), clock))
             return
         pieces: list[str] = []
@@ -190,7 +189,7 @@ class Assistant:
     def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
         """Let the generator write from the best sentences."""
         wanted = self._settings.generation
-        best = [item.sentence for item in case.found.ranked[: wanted.context_sentences]]
+        best = case.found.context(wanted.context_sentences)
         prompt = assemble(case.question, best, case.history, self._generator.tokenizer, wanted)
         limits = GenerationLimits(wanted.max_new_tokens, wanted.deadline)
         return self._generator.stream(prompt, limits, cancelled)

@@ -13,7 +13,7 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
     """Return the receipt of every answer that these four give.
 
     `settings` also covers what is written in the code and shapes an answer: the prompt, the
-    sentences of refusal and the weights of the answerability decision.
+    sentences of refusal and the weight of the answerability decision.
     """
     written = [
         settings.fingerprint(),
@@ -21,7 +21,7 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
         prompt.REQUEST,
         messages.REFUSAL,
         messages.QUOTED_ANSWER,
-        repr((answerable.BIAS, answerable.WEIGHTS)),
+        repr((answerable.BIAS, answerable.WEIGHT)),
     ]
     return Receipt(
         corpus=index.manifest.corpus,

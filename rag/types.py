@@ -174,6 +174,9 @@ class Done:
 Event = Retrieved | Token | Checked | Done
 """What `Assistant.stream` yields, in this order: Retrieved, Token*, Checked*, Done."""
 
+Events = collections.abc.Generator[Event, None, None]
+"""The events of one answer; closing it stops the work behind it."""
+
 Role = Literal["system", "user", "assistant"]
 
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.generate import TransformersGenerator
+from rag.models import fingerprint
+from tests.real_models import GENERATOR, generator_folder
+
 GROUPS = ("fast", "models", "browser")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -95,6 +99,13 @@ def chromium_path() -> str:
     path = find_browser()
     assert path is not None, "browser tests are left out where there is no Chromium"
     return path
+
+
+@pytest.fixture(scope="session")
+def generator() -> TransformersGenerator:
+    """Return the real generator, loaded once for all tests: it takes seconds and gigabytes."""
+    folder = generator_folder()
+    return TransformersGenerator(folder, GENERATOR, fingerprint(folder))
 
 
 @pytest.fixture

@@ -111,8 +111,7 @@ def test_the_ground_floor_imports_nothing_of_the_library(name: str) -> None:
 def graph() -> dict[str, set[str]]:
     """Return the modules of the project that each of its modules imports when it is loaded.
 
-    The package `rag` names its `Assistant` lazily, and a package's parts may import each
-    other's names through it: neither is followed.
+    The package `rag` is left out: it loads its `Assistant` when that is first asked for.
     """
     edges: dict[str, set[str]] = defaultdict(set)
     for source in SOURCES:
@@ -176,8 +175,8 @@ def undocumented(source: Source) -> Iterator[str]:
 
 
 def is_sentence(docstring: str | None) -> bool:
-    """Tell whether the first paragraph of a docstring ends like a sentence."""
-    return (docstring or "").split("\n\n")[0].rstrip().endswith((".", ":"))
+    """Tell whether the first line of a docstring ends with a full stop, or asks a question."""
+    return (docstring or "").split("\n")[0].endswith((".", "?"))
 
 
 def test_every_module_class_and_function_says_what_it_is() -> None:

@@ -134,10 +134,11 @@ def test_location_prefers_the_page(section: Section, expected: str) -> None:
 @pytest.mark.parametrize(
     ("draft", "expected"),
     [
+        ("L'eau, d'où vient-elle ?", ["L’eau, d’où vient-elle\u00a0?"]),
         ("Un. Deux.", ["Un.", "Deux."]),
         ("Il ouvre à midi. Il ferme à", ["Il ouvre à midi."]),
         ("Il ferme à", ["Il ferme à"]),
-        ("Il a dit : «\u00a0Non.\u00a0»", ["Il a dit : «\u00a0Non.\u00a0»"]),
+        ("Il a dit : «\u00a0Non.\u00a0»", ["Il a dit\u00a0: «\u00a0Non.\u00a0»"]),
         ("  ", []),
     ],
 )

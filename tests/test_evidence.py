@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answerable import Signals, probability, signals
+from rag.answerable import best_similarity, probability
 from rag.config import GenerationSettings
 from rag.dialogue import follows_up, standalone
 from rag.evidence import gather
@@ -34,22 +34,25 @@ def test_the_sentence_that_answers_is_the_best() -> None:
 def test_nothing_found_gives_no_sentence() -> None:
     nothing = gather(QUESTION, (), FakeEncoder())
     assert (nothing.sentences, nothing.ranked) == ((), ())
-    assert signals(QUESTION, (), nothing) == Signals(0.0, 0.0, 0.0)
+    assert best_similarity(nothing) == 0.0
 
 
-def test_signals_tell_a_covered_question_from_another() -> None:
-    other = "Quelle est la vitesse de la lumière ?"
-    stranger = gather(other, hits(*DOCUMENTS), FakeEncoder())
-    asked, foreign = signals(QUESTION, hits(), FOUND), signals(other, hits(), stranger)
-    assert asked.coverage == pytest.approx(1.0)
-    assert foreign.coverage == 0.0
-    assert asked.sentence > foreign.sentence
+def test_a_question_of_the_corpus_is_nearer_to_it_than_another() -> None:
+    stranger = gather("Quelle est la vitesse de la lumière ?", hits(*DOCUMENTS), FakeEncoder())
+    assert best_similarity(FOUND) == FOUND.ranked[0].similarity
+    assert best_similarity(FOUND) > best_similarity(stranger)
 
 
-def test_probability_grows_with_every_signal() -> None:
-    low = Signals(0.8, 0.8, 0.2)
-    for better in (Signals(0.9, 0.8, 0.2), Signals(0.8, 0.9, 0.2), Signals(0.8, 0.8, 0.9)):
-        assert 0.0 < probability(low) < probability(better) < 1.0
+def test_probability_grows_with_nearness() -> None:
+    assert 0.0 < probability(0.80) < probability(0.85) < probability(0.90) < 1.0
+
+
+def test_the_context_brings_the_sentence_after_a_good_one() -> None:
+    texts = [sentence.text for sentence in FOUND.context(8)]
+    assert texts[0] == "L’entrée coûte 6,50 euros."
+    grues = texts.index("Le port de Dunkerque emploie 2 300 personnes.")
+    assert texts[grues + 1] == "Les grues y travaillent la nuit parce que la marée l’impose."
+    assert FOUND.context(2) == FOUND.context(8)[:2]
 
 
 def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:

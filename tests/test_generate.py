@@ -10,7 +10,6 @@ import pytest
 from rag.errors import BusyError, ModelError
 from rag.generate import Gate, TransformersGenerator
 from rag.types import GenerationLimits, Message
-from tests.real_models import generator_folder
 
 LIMITS = GenerationLimits(max_new_tokens=24, deadline=120.0)
 QUESTION = "Réponds d’un seul mot : quelle est la capitale de la France ?"
@@ -58,13 +57,9 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
         TransformersGenerator(tmp_path, "absent", "0" * 64)
 
 
-@pytest.fixture(scope="module")
-def generator() -> TransformersGenerator:
-    return TransformersGenerator(generator_folder(), "qwen", "0" * 64)
-
-
 def ids(generator: TransformersGenerator, question: str = QUESTION) -> list[int]:
-    return generator.tokenizer.render([Message("system", "Tu es concis."), Message("user", question)])
+    messages = [Message("system", "Tu es concis."), Message("user", question)]
+    return generator.tokenizer.render(messages)
 
 
 @pytest.mark.models
@@ -89,14 +84,15 @@ def test_cancelling_ends_the_stream_and_frees_the_model(generator: TransformersG
     prompt = ids(generator, "Écris un long poème sur la mer.")
     pieces: list[str] = []
     for piece in generator.stream(prompt, GenerationLimits(400, 120.0), lambda: bool(pieces)):
-        pieces.append(piece)
+        pieces.append(piece)  # noqa: PERF402 - the list is looked at while it grows
     assert generator.tokenizer.count("".join(pieces)) < 40
     assert "Paris" in "".join(generator.stream(ids(generator), LIMITS, never))
 
 
 @pytest.mark.models
 def test_closing_the_stream_stops_the_model(generator: TransformersGenerator) -> None:
-    stream = generator.stream(ids(generator, "Écris un long poème."), GenerationLimits(400, 120.0), never)
+    prompt = ids(generator, "Écris un long poème.")
+    stream = generator.stream(prompt, GenerationLimits(400, 120.0), never)
     assert next(stream)
     stream.close()
     assert not generator._model.model.layers[0]._forward_pre_hooks, "hooks are taken off"

@@ -27,7 +27,7 @@ RULES = {
     ),
     "no no-break space after «": re.compile(rf"«(?![{NO_BREAK}])"),
     "two spaces inside a sentence": re.compile(r"(?<=[^\s{}()])  +(?=[^\s{}()])"),
-    "a space at the end": re.compile(r"[^:\s]\s$|^\s$"),
+    "a space at the end": re.compile(r"[^:\s] $"),
     "three points": re.compile(r"\.\.\."),
     "a space before a comma or a point": re.compile(r"\s[,.](?=\s|$)"),
 }

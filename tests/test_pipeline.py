@@ -51,7 +51,10 @@ def test_an_invented_sentence_is_marked_beside_a_true_one(index: Index) -> None:
 
 def test_a_draft_that_is_all_wrong_gives_way_to_the_corpus(index: Index) -> None:
     answer = ask(index, "L’entrée coûte 12 euros.")
-    assert answer.text == "Le corpus dit\u00a0: «\u00a0L’entrée coûte 6,50 euros.\u00a0» [1]"
+    assert answer.text == (
+        "Je n’ai pas de réponse sûre\u00a0; l’extrait le plus proche dit\u00a0: "
+        "«\u00a0L’entrée coûte 6,50 euros.\u00a0» [1]"
+    )
     assert answer.sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
 
 

@@ -65,7 +65,8 @@ def test_every_added_token_of_the_real_tokenizer_is_harmless_everywhere() -> Non
         return str(real.apply_chat_template(turns, tokenize=False, add_generation_prompt=True))
 
     tokenizer = ChatTokenizer(render, real.backend_tokenizer)
-    clean = [Message("system", "s"), Message("user", "q"), Message("assistant", "a"), Message("user", "u")]
+    roles = ("system", "user", "assistant", "user")
+    clean = [Message(role, text) for role, text in zip(roles, "sqau", strict=True)]  # type: ignore[arg-type]  # they are roles
     control = set(added.values())
     wanted = [token for token in tokenizer.render(clean) if token in control]
     assert wanted.count(added[START]) == len(clean) + 1

@@ -22,13 +22,17 @@ ASK = "Demander"
 STOP = "Arrêter"
 STOPPING = "Arrêt…"
 EXAMPLES = "Par exemple :"
-EXAMPLE_QUESTIONS = (
-    "Où le HUBFORUM Paris 2014 a-t-il lieu ?",
-    "Qu’est-ce que le syndrome Wave ?",
-    "Pourquoi la haine en ligne est-elle plus inquiétante que les fausses nouvelles ?",
-    "À quel rang la France se place-t-elle parmi les pays touchés par QAnon ?",
-)
-"""For the texts of the folder corpus/."""
+EXAMPLE_QUESTIONS = {
+    "corpus/hubforum-paris-2014.md": "Où le HUBFORUM Paris 2014 a-t-il lieu ?",
+    "corpus/quora-nouveau-twitter.md": "Qu’est-ce que le syndrome Wave ?",
+    "corpus/haine-en-ligne.md": (
+        "Pourquoi la haine en ligne est-elle plus inquiétante que les fausses nouvelles ?"
+    ),
+    "corpus/qanon-en-france.md": (
+        "À quel rang la France se place-t-elle parmi les pays touchés par QAnon ?"
+    ),
+}
+"""A question for a text of ours: shown only over an index that holds this text."""
 
 WAITING = "En attente…"
 SEARCHING = "Recherche…"

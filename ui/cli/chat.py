@@ -20,8 +20,14 @@ def run(options: Namespace, environment: Environment) -> int:
         assistant,
         host=options.host,
         port=options.port,
-        examples=EXAMPLE_QUESTIONS,
+        examples=examples(assistant),
         ready=lambda address: write(say.CHAT_READY.format(address=address)),
     )
     write(say.CHAT_STOPPED, error=True)
     return 0
+
+
+def examples(assistant: Assistant) -> list[str]:
+    """Return the first questions that the texts of this index answer."""
+    known = {summary.id for summary in assistant.documents()}
+    return [question for text, question in EXAMPLE_QUESTIONS.items() if text in known]

@@ -114,8 +114,9 @@ def explain(path: Path) -> int:
     for dropped in reading.dropped:
         write(say.EXPLAIN_LINE.format(line=dropped.line, rule=dropped.rule, text=dropped.text))
     for number, passage in enumerate(passages, start=1):
-        words = len(passage.text.split())
+        words = chunk.count_words(passage.text)
+        section = passage.section or passage.title
         write("")
-        write(say.EXPLAIN_PASSAGE.format(number=number, words=words, section=passage.section))
+        write(say.EXPLAIN_PASSAGE.format(number=number, words=words, section=section))
         write(passage.text)
     return 0

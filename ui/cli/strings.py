@@ -1,8 +1,8 @@
 """Every sentence of the command line's own, in French; the library's are in rag/messages.py."""
 
 USAGE = "Utilisation : "
-ARGUMENTS = "arguments"
-OPTIONS = "options"
+ARGUMENTS = "arguments "
+OPTIONS = "options "
 HELP = "affiche cette aide"
 VERSION = "affiche la version"
 USAGE_ERROR = "{command} : {message}\nVoir « {command} --help ».\n"
@@ -42,7 +42,7 @@ ASK_HELP = "répond à une question"
 ASK_QUESTION = "la question, entre guillemets"
 ASK_JSON = "écrit la réponse complète en JSON"
 ASK_HISTORY = 'fichier JSON des échanges précédents : [{"question": …, "answer": …}]'
-CHAT_HELP = "ouvre la page de conversation dans le navigateur"
+CHAT_HELP = "sert la page de conversation, à ouvrir dans un navigateur"
 CHAT_HOST = "adresse d’écoute (par défaut : 127.0.0.1, cette machine seule)"
 CHAT_PORT = "port (par défaut : 7860)"
 MODELS_HELP = "montre ou fournit les modèles"
@@ -66,7 +66,9 @@ UNEXPECTED = "Erreur inattendue : {error}. Le détail est ci-dessus ; merci de
 
 READING = "Lecture"
 ENCODING = "Encodage"
-INDEX_DONE = "{documents} documents, {passages} passages dans {directory} ({seconds:.0f} s)."
+INDEX_DONE = (
+    "Documents : {documents} ; passages : {passages} ; index : {directory} ({seconds:.0f} s)."
+)
 INDEX_CHANGES = (
     "Ajoutés : {added} ; modifiés : {changed} ; inchangés : {unchanged} ; retirés : {removed}."
 )
@@ -75,13 +77,15 @@ INDEX_PROBLEM = "  {path} : {reason}"
 INDEX_NOTHING = (
     "Rien à indexer : donnez un fichier ou un dossier, par exemple « parole index corpus »."
 )
-INDEX_LISTED = "{id}  ({passages} passages)  {title}"
+INDEX_LISTED = "{id}  (passages : {passages})  {title}"
 INDEX_REMOVED = "Retiré de l’index : {ids}."
 INDEX_UNKNOWN = "L’index n’a pas de document « {id} ». « parole index --list » les montre."
-EXPLAIN_DOCUMENT = "{title} : {characters} caractères, {sections} sections, {passages} passages."
+EXPLAIN_DOCUMENT = (
+    "{title}\nCaractères : {characters} ; sections : {sections} ; passages : {passages}."
+)
 EXPLAIN_DROPPED = "Lignes écartées ({count}) :"
 EXPLAIN_LINE = "  {line:>4}  [{rule}] {text}"
-EXPLAIN_PASSAGE = "Passage {number} ({words} mots) — {section}"
+EXPLAIN_PASSAGE = "Passage {number} (mots : {words}) — {section}"
 
 MODEL_LISTED = "{name}  ({title}, {licence}, {size} Go)  {state}"
 MODEL_HERE = "en place"
@@ -99,8 +103,8 @@ MODEL_STAGES = {
     "done": "{model} : prêt",
 }
 
-CORPUS_GOOD = "{count} textes, aucun défaut."
-CORPUS_BAD = "{count} défauts."
+CORPUS_GOOD = "Textes vérifiés : {count}. Aucun défaut."
+CORPUS_BAD = "Défauts trouvés : {count}."
 CORPUS_LINE = "{file}:{line} : {message}"
 CORPUS_NO_FOLDER = "Il n’y a pas de dossier « {folder} ». Donnez celui du corpus."
 
@@ -124,7 +128,7 @@ DOCTOR_REMEDY = "    → {remedy}"
 DOCTOR_PYTHON = "Python"
 DOCTOR_PYTHON_REMEDY = "installez Python 3.11 ou plus récent"
 DOCTOR_PACKAGE_ABSENT = "absent"
-DOCTOR_PACKAGE_REMEDY = "lancez « make .venv » dans le dossier du projet"
+DOCTOR_PACKAGE_REMEDY = "lancez « make models » dans le dossier du projet"
 DOCTOR_CPU = "Processeur"
 DOCTOR_CPU_BF16 = "{cores} cœurs, bfloat16 natif"
 DOCTOR_CPU_PLAIN = "{cores} cœurs, sans bfloat16 natif : calcul en float32, deux fois plus lent"
@@ -135,7 +139,7 @@ DOCTOR_MEMORY_REMEDY = "fermez d’autres programmes, ou prenez --model qwen2.5-
 DOCTOR_MODEL = "Modèle {name}"
 DOCTOR_MODEL_REMEDY = "lancez « parole models pull {name} »"
 DOCTOR_INDEX = "Index {directory}"
-DOCTOR_INDEX_STATE = "{documents} documents, {passages} passages, encodeur {encoder}"
+DOCTOR_INDEX_STATE = "documents : {documents} ; passages : {passages} ; encodeur : {encoder}"
 DOCTOR_INDEX_REMEDY = "lancez « parole index corpus --index {directory} »"
 DOCTOR_OFFLINE = "Réseau"
 DOCTOR_OFFLINE_ON = "interdit (PAROLE_OFFLINE=1)"

@@ -1,0 +1,48 @@
+# Parole: two commands, `make chat` and `make test`; each step is skipped when done already.
+.DEFAULT_GOAL := help
+.PHONY: help chat test lint models clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
+INDEX ?= index
+HOST ?= 127.0.0.1
+PORT ?= 7860
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
+
+help:  ## show the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+chat: models $(INDEX)/CURRENT  ## from nothing to the chat page on 127.0.0.1:7860
+	@$(BIN)/parole chat --index $(INDEX) --host $(HOST) --port $(PORT)
+
+test: .venv/dev models  ## every test: fast, real models, real browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+models: .venv/run
+	@$(BIN)/parole models pull
+
+clean:  ## remove what the other targets made here (models stay in the cache folder)
+	rm -rf .venv index *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make chat PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+# A fresh index of the corpus; files are compared by content, so this is short when few changed.
+$(INDEX)/CURRENT: .venv/run corpus $(wildcard corpus/*.md) | models
+	@$(BIN)/parole index corpus --index $(INDEX) --prune
+	@touch $@

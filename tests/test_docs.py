@@ -1,0 +1,264 @@
+"""What the documents say exists: commands, options, files, targets, fields and quotes."""
+
+import argparse
+import ast
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from rag import messages
+from rag.config import AnswerabilitySettings, Settings
+from rag.pipeline import Assistant
+from rag.readers import SUFFIXES
+from rag.types import Answer, Done
+from tests.fakes import FakeEncoder, FakeGenerator
+from tests.samples import DOCUMENTS, build_index
+from tests.test_messages import broken
+from ui import strings
+from ui.cli.parser import build_parser
+from ui.cli.render import as_object
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("README.md", "docs/guide.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md")
+NO_BREAK = "\u00a0"
+
+FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`([^`\n]+)`")
+OPTION = re.compile(r"(?<![\w-])--[a-z]+")
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+PLACED = re.compile(r"^( *)(\S+)  +\S")
+
+
+def read(name: str) -> str:
+    """Return the text of a document; the tests fail where there is none."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def fenced(text: str, language: str) -> list[str]:
+    """Return the code blocks of a language."""
+    return [block for found, block in FENCED.findall(text) if found == language]
+
+
+def inline(text: str) -> list[str]:
+    """Return what stands between backquotes in running text."""
+    return INLINE.findall(FENCED.sub("", text))
+
+
+def shell_lines(text: str) -> list[list[str]]:
+    """Return the commands of the shell blocks, cut into words, without their comments."""
+    lines = (line for block in fenced(text, "sh") for line in block.split("\n"))
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def commands() -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    actions = build_parser()._actions
+    chosen = next(a for a in actions if isinstance(a, argparse._SubParsersAction))
+    return dict(chosen.choices)
+
+
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    """Return the long options of a parser."""
+    found = {text for action in parser._actions for text in action.option_strings}
+    return {text for text in found if text.startswith("--")}
+
+
+def known(command: str) -> bool:
+    """Tell whether `parole …` in running text names a command and options that exist."""
+    first, *rest = shlex.split(command)[1:] or [""]
+    if first.startswith("--"):
+        return first in options(build_parser())
+    parser = commands().get(first)
+    return parser is not None and {word for word in rest if word.startswith("--")} <= options(
+        parser
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parole_line_is_taken_by_the_parser(name: str) -> None:
+    lines = [words[1:] for words in shell_lines(read(name)) if words[0] == "parole"]
+    for words in lines:
+        if words != ["--version"]:
+            assert build_parser().parse_args(words).command == words[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_in_running_text_exists(name: str) -> None:
+    named = [code for code in inline(read(name)) if code.startswith("parole ")]
+    assert [code for code in named if not known(code)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_option_in_running_text_exists(name: str) -> None:
+    every = options(build_parser()).union(*map(options, commands().values()))
+    named = {text for code in inline(read(name)) for text in OPTION.findall(code)}
+    assert named - every == set()
+
+
+def test_a_command_or_an_option_that_does_not_exist_is_seen() -> None:
+    wrong = ["parole vendre", "parole ask --vite", "parole --vite", "parole index --json"]
+    assert [known(code) for code in wrong] == [False, False, False, False]
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    text = read("README.md")
+    wanted = {f"parole {name}" for name in commands()}.union(*map(options, commands().values()))
+    assert {name for name in wanted - {"--help"} if name not in text} == set()
+
+
+def test_the_readme_names_every_format() -> None:
+    assert {suffix for suffix in SUFFIXES if f"`{suffix}`" not in read("README.md")} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_make_target_and_setting_exists(name: str) -> None:
+    makefile = read("Makefile")
+    lines = [*shell_lines(read(name)), *map(shlex.split, inline(read(name)))]
+    words = [word for line in lines if line[0] == "make" for word in line[1:]]
+    named = [f"$({word.partition('=')[0]})" if "=" in word else f"\n{word}:" for word in words]
+    assert [text for text in named if text not in makefile] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_module_that_is_run_exists(name: str) -> None:
+    modules = re.findall(r"python -m ([a-z_.]+)", read(name))
+    paths = [ROOT / f"{module.replace('.', '/')}.py" for module in modules]
+    assert [path for path in paths if not path.is_file()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_variable_of_the_environment_is_read(name: str) -> None:
+    named = set(re.findall(r"PAROLE_[A-Z]+", read(name)))
+    assert {text for text in named if f'"{text}"' not in read("rag/environment.py")} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_to_a_file(name: str) -> None:
+    targets = [(ROOT / name).parent / target for target in LINK.findall(read(name))]
+    assert [target for target in targets if not target.exists()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_in_running_text_exists(name: str) -> None:
+    named = [code for code in inline(read(name)) if re.match(r"(rag|ui|eval|tests)/[^<…]+$", code)]
+    assert [code for code in named if not (ROOT / code).exists()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_mark_is_left_to_fill(name: str) -> None:
+    assert re.findall(r"\{\{\w*", read(name)) == []
+
+
+def tree() -> Iterator[str]:
+    """Yield the paths in the README's tree; folders end with a slash."""
+    block = next(b for b in fenced(read("README.md"), "text") if b.startswith("README.md "))
+    folders: list[str] = []
+    for line in block.split("\n"):
+        if found := PLACED.match(line):
+            folders[len(found[1]) // 2 :] = [found[2]]
+            yield "".join(folders)
+
+
+def test_every_file_of_the_tree_exists() -> None:
+    assert [path for path in tree() if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("part", ["rag", "ui", "eval"])
+def test_every_file_of_the_code_is_in_the_tree(part: str) -> None:
+    files = [path for path in (ROOT / part).rglob("*") if path.is_file()]
+    kept = {path.relative_to(ROOT).as_posix() for path in files if path.suffix != ".pyc"}
+    assert kept - set(tree()) == set()
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Iterator[Assistant]:
+    willing = Settings(answerability=AnswerabilitySettings(threshold=0.0))
+    drafts = ("L’entrée coûte 6,50 euros.",) * 3
+    with build_index(tmp_path / "index", FakeEncoder(), DOCUMENTS) as index:
+        yield Assistant(index, FakeEncoder(), FakeGenerator(*drafts), willing)
+
+
+def test_the_python_example_runs(assistant: Assistant, capsys: pytest.CaptureFixture[str]) -> None:
+    """With an assistant over fakes in place of the one that the example opens."""
+    (example,) = fenced(read("README.md"), "python")
+    module = ast.parse(example)
+    (opening,) = [node for node in module.body if "Assistant.open(" in ast.unparse(node)]
+    assert ast.unparse(opening) == "assistant = Assistant.open('index/')"
+    module.body.remove(opening)
+    names: dict[str, object] = {"assistant": assistant}
+    exec(compile(module, "README.md", "exec"), names)  # noqa: S102 - our own README
+    answer, event = names["answer"], names["event"]
+    assert isinstance(answer, Answer)
+    assert answer.sentences[0].citations[0].quote in DOCUMENTS[1].text
+    assert isinstance(event, Done)
+    assert capsys.readouterr().out.endswith(f"{event.answer.text}\n")
+
+
+def dotted(value: object, path: str = "") -> Iterator[str]:
+    """Yield the path of every leaf of a JSON value, as the README writes it."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from dotted(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for item in value[:1]:
+            yield from dotted(item, f"{path}[]")
+    else:
+        yield path
+
+
+def test_the_table_of_json_fields_is_complete_and_in_order(assistant: Assistant) -> None:
+    answer = assistant.ask("Combien coûte l’entrée du musée du Textile ?")
+    table = re.findall(r"^\| `([\w.\[\]]+)` \|", read("README.md"), re.MULTILINE)
+    assert table == list(dotted(as_object(answer)))
+
+
+def prose(name: str) -> list[str]:
+    """Return the lines of a document without code, link targets and emphasis."""
+    text = LINK.sub("]", INLINE.sub("x", FENCED.sub("", read(name))))
+    return text.replace("**", "").split("\n")
+
+
+@pytest.mark.parametrize("name", ["docs/guide.md", "corpus/README.md"])
+def test_french_documents_keep_the_typography(name: str) -> None:
+    table = re.compile(r"^[|> ]+|^#+ |^- ")
+    found = {line: broken(table.sub("", line)) for line in prose(name)}
+    assert {line: rules for line, rules in found.items() if rules} == {}
+
+
+def test_the_guide_quotes_the_corpus_to_the_letter() -> None:
+    corpus = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpus").glob("*.md"))
+    quotes = re.findall(rf"^> «{NO_BREAK}(.+){NO_BREAK}»$", read("docs/guide.md"), re.MULTILINE)
+    assert quotes != []
+    assert [quote for quote in quotes if quote not in corpus] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        strings.UNVERIFIED,
+        strings.REFUSED,
+        strings.STOP,
+        messages.QUOTED_ANSWER.partition("«")[0].rstrip(),
+    ],
+)
+def test_the_guide_says_what_the_page_says(words: str) -> None:
+    assert f"«{NO_BREAK}{words}{NO_BREAK}»" in read("docs/guide.md")
+
+
+def test_the_documents_count_the_texts_of_the_corpus() -> None:
+    texts = [path for path in (ROOT / "corpus").glob("*.md") if path.name != "README.md"]
+    for name in ("README.md", "docs/guide.md", "CHANGELOG.md"):
+        counts = re.findall(r"(\d+) (?:French texts|comptes rendus)", read(name))
+        assert set(counts) == {str(len(texts))}
+
+
+def test_the_licence_is_the_apache_licence() -> None:
+    text = read("LICENSE")
+    assert [line.strip() for line in text.split("\n")[:2]] == [
+        "Apache License",
+        "Version 2.0, January 2004",
+    ]
+    assert "9. Accepting Warranty or Additional Liability." in text
