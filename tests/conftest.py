@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.config import Settings
+from rag.environment import Environment
 from rag.generate import TransformersGenerator
+from rag.ingest import index
 from rag.models import fingerprint
-from tests.real_models import GENERATOR, generator_folder
+from rag.opening import load_encoder
+from tests.real_models import ENCODER, GENERATOR, generator_folder, models_cache
 
 GROUPS = ("fast", "models", "browser")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -108,7 +112,12 @@ def generator() -> TransformersGenerator:
     return TransformersGenerator(folder, GENERATOR, fingerprint(folder))
 
 
-@pytest.fixture
-def repository() -> Path:
-    """Return the root of the project."""
-    return Path(__file__).resolve().parents[1]
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index of our corpus, made with the real encoder."""
+    corpus = Path(__file__).resolve().parents[1] / "corpus"
+    made = tmp_path_factory.mktemp("real") / "index"
+    encoder = load_encoder(ENCODER, Environment(models_cache(), offline=True))
+    report = index([corpus], made, encoder, Settings(), lambda *_: None)
+    assert report.problems == ()
+    return made
