@@ -51,7 +51,7 @@ def main(directory: Path = Path("index")) -> None:
         cases = []
         for question in track(load_questions(), "questions", transient=True):
             hits = tuple(retriever.retrieve(question.text))
-            found = gather(question.text, hits, encoder)
+            found = gather(question.text, hits, encoder, index.document)
             cases.append(Case(question, hits, found, best_similarity(found)))
         told = settings.generation.context_sentences
         console.print(

@@ -22,6 +22,20 @@ CLOSING = "»”\N{NO-BREAK SPACE} )"
 ENDS = (".", "!", "?", "…", ":")
 """What a finished sentence ends with, closing marks left aside."""
 
+CLAUSE_END = re.compile(r",(?!\d)|[;:()–—]|\b(?:et|mais|or|car|puis|tandis|alors)\b")
+"""Where a clause ends, roughly: a negation on one side does not reach the other."""
+
+FEW_TERMS = 3
+"""A claim that adds so few terms, or none, must find every one of them: « ouvert » for
+« fermé » is one word of three. Longer ones may say a thing in other words."""
+
+LIGHT_TERMS = frozenset(search_terms("trouve situe appelle nomme agit existe lieu environ"))
+"""Words that only carry the answer (« se trouve à Lille »): no evidence needs them."""
+
+DENIED_SHARE = 0.5
+"""The least share of a denying claim's terms in the clauses of its evidence that deny."""
+
+_WRITTEN_NUMBER = re.compile(r"\s*\[\d{1,3}\]")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _THIN = re.compile(r"(?<=«) | (?=[:;?!»%])")
 
@@ -33,6 +47,7 @@ class Claim:
     terms: frozenset[str]
     new_terms: frozenset[str]
     numbers: frozenset[str]
+    new_numbers: frozenset[str]
     names: frozenset[str]
     negated: bool
 
@@ -46,54 +61,96 @@ class Support:
 
 
 def claim(sentence: str, question: str) -> Claim:
-    """Read a sentence: its terms, those the question did not bring, numbers, names, negation."""
-    terms = frozenset(search_terms(sentence))
+    """Read a sentence: its terms, those the question did not bring, numbers, names, negation.
+
+    Names are read from question and sentence together: a name that begins the sentence
+    shows as one by standing elsewhere in the question.
+    """
+    terms = _content(sentence) - LIGHT_TERMS
+    found = frozenset(numbers(sentence))
     return Claim(
         terms=terms,
-        new_terms=terms - frozenset(search_terms(question)),
-        numbers=frozenset(numbers(sentence)),
-        names=frozenset(proper_names(sentence)),
+        new_terms=terms - _content(question),
+        numbers=found,
+        new_numbers=found - frozenset(numbers(question)),
+        names=frozenset(proper_names(f"{question}\n\n{sentence}")) & frozenset(words(sentence)),
         negated=bool(negations(sentence)),
     )
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return the search terms that are not numerals: numbers are compared by their value."""
+    return frozenset(term for term in search_terms(text) if not term[0].isdigit())
 
 
 def coverage(asserted: Claim, evidence: Sequence[Sentence]) -> float:
     """Return how much of the claim the evidence carries, from 0 to 1.
 
-    What the sentence adds to the question counts as much as all its words together: an
-    answer that only echoes the question is supported by nothing. A hard check that fails
-    (a number, a name or a negation that the evidence does not have) gives 0.
+    It is the mean of two shares: of all its terms, that the evidence has with its headings,
+    and of those it adds to the question, that the evidence itself has: an answer that only
+    echoes a title is supported by nothing. A hard check that fails (a number, a name or a
+    negation that the evidence does not have, a word of a claim that has few) gives 0.
     """
-    around = " ".join([*(item.text for item in evidence), evidence[0].heading])
-    found = frozenset(search_terms(evidence[0].heading)).union(*(item.terms for item in evidence))
-    whole = share(asserted.terms, found)
-    score = (whole + (share(asserted.new_terms, found) if asserted.new_terms else whole)) / 2
-    return score if _agrees(asserted, evidence, around) else 0.0
-
-
-def _agrees(asserted: Claim, evidence: Sequence[Sentence], around: str) -> bool:
-    """Tell whether numbers, names and negation of the claim are those of the evidence."""
-    return (
-        asserted.numbers <= frozenset(numbers(around))
+    text = " ".join(item.text for item in evidence)
+    around = f"{text} {evidence[0].heading}"
+    agrees = (
+        asserted.new_numbers <= frozenset(numbers(text))
+        and asserted.numbers <= frozenset(numbers(around))
         and asserted.names <= frozenset(words(around))
-        and asserted.negated == any(negations(item.text) for item in evidence)
     )
+    if not agrees:
+        return 0.0
+    stated, heading = _stated(asserted, evidence), _content(evidence[0].heading)
+    few = len(asserted.new_terms) <= FEW_TERMS
+    if few and not _added(asserted) <= stated | heading:
+        return 0.0
+    return _shared(asserted, stated, heading)
 
 
-def find_support(asserted: Claim, sentences: Sequence[Sentence], least: float) -> Support | None:
+def _added(asserted: Claim) -> frozenset[str]:
+    """Return the words that the claim adds; all of it, if it adds neither word nor number."""
+    echoes = not asserted.new_terms and not asserted.new_numbers
+    return asserted.terms if echoes else asserted.new_terms
+
+
+def _shared(asserted: Claim, stated: frozenset[str], heading: frozenset[str]) -> float:
+    """Return the mean share of the claim's terms and of its new ones, as `coverage` says."""
+    whole = share(asserted.terms, stated | heading)
+    added = _added(asserted)
+    return (whole + (share(added, stated) if added else whole)) / 2
+
+
+def _stated(asserted: Claim, evidence: Sequence[Sentence]) -> frozenset[str]:
+    """Return the terms that the evidence states in the claim's own sense, clause by clause.
+
+    Clauses that deny lend nothing to a claim that does not; a claim that denies needs a
+    clause that denies the half of its terms at least.
+    """
+    clauses = [clause for item in evidence for clause in CLAUSE_END.split(item.text)]
+    denying = [clause for clause in clauses if negations(clause)]
+    denied = frozenset(search_terms(" ".join(denying)))
+    if asserted.negated:
+        everything = frozenset[str]().union(*(item.terms for item in evidence))
+        return everything if share(asserted.terms, denied) >= DENIED_SHARE else frozenset()
+    return frozenset(search_terms(" ".join(item for item in clauses if item not in denying)))
+
+
+def find_support(
+    asserted: Claim, sentences: Sequence[Sentence], settings: SupportSettings
+) -> Support | None:
     """Return the shortest evidence that carries the claim: one sentence, else two neighbours.
 
     Args:
         asserted: the claim.
         sentences: those that may support it, in reading order.
-        least: the least coverage that counts as support.
+        settings: the least coverage that counts as support, by one and by two sentences.
     """
     singles = [(sentence,) for sentence in sentences]
     pairs = list(pairwise_in_passage(sentences))
-    for group in (singles, pairs):
+    for group, least in ((singles, settings.coverage), (pairs, settings.pair_coverage)):
         scored = [(coverage(asserted, evidence), evidence) for evidence in group]
         score, evidence = max(scored, key=lambda item: item[0], default=(0.0, ()))
-        if score >= least:
+        if evidence and score >= least:
             return Support(evidence, score)
     return None
 
@@ -119,16 +176,24 @@ class Verifier:
     def check(self, text: str) -> AnswerSentence:
         """Return a sentence of the answer with its citations, or as unsupported."""
         asserted = claim(text, self._question)
-        support = find_support(asserted, self._sentences, self._settings.coverage)
+        support = find_support(asserted, self._sentences, self._settings)
         if support is None or asks(text):
             return AnswerSentence(text, supported=False)
         cited = tuple(self._cite(item, support.score) for item in support.evidence)
         return AnswerSentence(text, supported=True, citations=cited)
 
-    def quote(self, sentence: Sentence) -> AnswerSentence:
-        """Return a sentence of the corpus as the answer itself, cited by its own words."""
-        text = say.QUOTED_ANSWER.format(quote=sentence.text)
-        return AnswerSentence(text, supported=True, citations=(self._cite(sentence, 1.0),))
+    def quote(self, draft: str, candidates: Sequence[Sentence]) -> AnswerSentence:
+        """Return as the answer itself the sentence of the corpus that is nearest to the draft.
+
+        Args:
+            draft: what was written and did not stand; it still tells what was looked at.
+            candidates: sentences to choose from, best first, at least one.
+        """
+        asserted = claim(draft, self._question)
+        told = [sentence for sentence in candidates if not asks(sentence.text)] or candidates
+        nearest = max(told, key=lambda item: _shared(asserted, item.terms, frozenset()))
+        text = say.QUOTED_ANSWER.format(quote=nearest.text)
+        return AnswerSentence(text, supported=True, citations=(self._cite(nearest, 1.0),))
 
     def _cite(self, sentence: Sentence, score: float) -> Citation:
         """Return the citation of one sentence; the same quote keeps its number."""
@@ -138,7 +203,7 @@ class Verifier:
             n=self._numbers.setdefault(place, len(self._numbers) + 1),
             document=passage.document_id,
             title=passage.title,
-            location=location(Section(passage.start, passage.section, passage.page)),
+            location=location(sentence.section),
             quote=sentence.text,
             start=sentence.start,
             end=sentence.end,
@@ -167,9 +232,10 @@ def typeset(text: str) -> str:
 def split_draft(draft: str) -> list[str]:
     """Return the sentences of a draft; one that the limits cut short is left out.
 
-    The only sentence of a draft stays, cut or not: the check decides on it.
+    The only sentence of a draft stays, cut or not: the check decides on it. Numbers in
+    brackets that the generator wrote itself are taken out: only the check gives numbers.
     """
-    text = typeset(draft)
+    text = typeset(_WRITTEN_NUMBER.sub("", draft))
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     cut = len(sentences) > 1 and not sentences[-1].rstrip(CLOSING).endswith(ENDS)
     return sentences[:-1] if cut else sentences

@@ -47,11 +47,13 @@ class GenerationSettings:
 class SupportSettings:
     """When a sentence of the answer counts as carried by the corpus.
 
-    `coverage` is the least share of the sentence's terms that its evidence must have
-    (rag/cite.py); the pairs of tests/test_cite.py hold it.
+    `coverage` is the least share of the sentence's terms that one sentence of a passage must
+    have (rag/cite.py), `pair_coverage` that which two neighbours need: words are found
+    together in two sentences far more easily. The pairs of tests/test_cite.py hold both.
     """
 
-    coverage: float = 0.6
+    coverage: float = 0.8
+    pair_coverage: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

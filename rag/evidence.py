@@ -1,6 +1,6 @@
 """From passages to sentences: which of them speak to the question, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ import numpy as np
 from rag.fusion import Scores, fuse, standardise
 from rag.sentences import sentence_spans
 from rag.text import search_terms
-from rag.types import Encoder, Hit
+from rag.types import Document, Encoder, Hit, Section
 
 ENCODED_SENTENCES = 12
 """Sentences compared with the question by meaning, chosen by words and by passage: five
@@ -32,12 +32,13 @@ class Sentence:
     start: int
     end: int
     text: str
+    section: Section
     terms: frozenset[str]
 
     @property
     def heading(self) -> str:
         """The title and section that the sentence stands under."""
-        return f"{self.hit.passage.title} {self.hit.passage.section}"
+        return f"{self.hit.passage.title} {self.section.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,20 @@ def share(wanted: frozenset[str], found: frozenset[str]) -> float:
     return len(wanted & found) / len(wanted) if wanted else 0.0
 
 
-def gather(question: str, hits: Sequence[Hit], encoder: Encoder) -> Findings:
-    """Cut the hits into sentences and rank those that may speak to the question."""
-    sentences = [sentence for hit in hits for sentence in _sentences(hit)]
+def gather(
+    question: str, hits: Sequence[Hit], encoder: Encoder, document: Callable[[str], Document]
+) -> Findings:
+    """Cut the hits into sentences and rank those that may speak to the question.
+
+    Args:
+        question: what is asked.
+        hits: passages found, best first.
+        encoder: the one that made the index.
+        document: returns a document by its id; it knows the section of each sentence.
+    """
+    sentences = [
+        sentence for hit in hits for sentence in _sentences(hit, document(hit.passage.document_id))
+    ]
     if not sentences:
         return Findings((), ())
     wanted = frozenset(search_terms(question))
@@ -107,8 +119,8 @@ def gather(question: str, hits: Sequence[Hit], encoder: Encoder) -> Findings:
     return Findings(tuple(sentences), tuple(ranked))
 
 
-def _sentences(hit: Hit) -> list[Sentence]:
-    """Cut one passage into its sentences."""
+def _sentences(hit: Hit, document: Document) -> list[Sentence]:
+    """Cut one passage into its sentences, each under the section that it stands in."""
     passage = hit.passage
     return [
         Sentence(
@@ -116,6 +128,7 @@ def _sentences(hit: Hit) -> list[Sentence]:
             start=passage.start + start,
             end=passage.start + end,
             text=passage.text[start:end],
+            section=document.section_at(passage.start + start),
             terms=frozenset(search_terms(passage.text[start:end])),
         )
         for start, end in sentence_spans(passage.text)
@@ -124,8 +137,7 @@ def _sentences(hit: Hit) -> list[Sentence]:
 
 def _coverage(wanted: frozenset[str], sentence: Sentence) -> float:
     """Return the share of the question's terms in a sentence or its section's title."""
-    section = frozenset(search_terms(sentence.hit.passage.section))
-    return share(wanted, sentence.terms | section)
+    return share(wanted, sentence.terms | frozenset(search_terms(sentence.section.title)))
 
 
 def _similarity(question: str, texts: Sequence[str], encoder: Encoder) -> Scores:

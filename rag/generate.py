@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from huggingface_hub.errors import StrictDataclassError
 from jinja2 import TemplateError
+from safetensors import SafetensorError
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
@@ -28,7 +31,20 @@ PROMPT_LOOKUP_TOKENS = 8
 instead of 14.4 s, with the same answers."""
 
 MAX_WAITING = 8
-"""Questions that may wait for the model; at some 10 s each, nobody waits over 90 s."""
+"""Questions that may wait for the model: at 10 to 20 s each the last waits two minutes."""
+
+LOADING_ERRORS = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    ImportError,
+    RuntimeError,
+    SafetensorError,
+    StrictDataclassError,
+)
+"""What transformers raises over a folder that is no model, or a damaged one."""
 
 POLL_SECONDS = 0.1
 """How often a waiting question looks whether it has been cancelled: far under a second."""
@@ -39,11 +55,12 @@ class _StoppedError(Exception):
 
 
 class Gate:
-    """Lets one question through at a time and bounds how many wait for it."""
+    """Lets one question through at a time, in the order they came, and bounds how many wait."""
 
     def __init__(self, max_waiting: int = MAX_WAITING) -> None:
-        self._places = threading.BoundedSemaphore(max_waiting + 1)
-        self._turn = threading.Lock()
+        self._most = max_waiting + 1
+        self._tickets: deque[object] = deque()
+        self._moved = threading.Condition()
 
     @contextmanager
     def turn(self, cancelled: Callable[[], bool]) -> Iterator[bool]:
@@ -55,17 +72,24 @@ class Gate:
         Raises:
             BusyError: too many are waiting already.
         """
-        if not self._places.acquire(blocking=False):
-            raise BusyError(say.BUSY)
-        held = False
+        ticket = object()
+        with self._moved:
+            if len(self._tickets) == self._most:
+                raise BusyError(say.BUSY)
+            self._tickets.append(ticket)
         try:
-            while not held and not cancelled():
-                held = self._turn.acquire(timeout=POLL_SECONDS)
-            yield held
+            yield self._wait(ticket, cancelled)
         finally:
-            if held:
-                self._turn.release()
-            self._places.release()
+            with self._moved:
+                self._tickets.remove(ticket)
+                self._moved.notify_all()
+
+    def _wait(self, ticket: object, cancelled: Callable[[], bool]) -> bool:
+        """Wait until the ticket is the first; tell whether it became so."""
+        with self._moved:
+            while self._tickets[0] is not ticket and not cancelled():
+                self._moved.wait(POLL_SECONDS)
+            return self._tickets[0] is ticket
 
 
 class TransformersGenerator:
@@ -81,11 +105,13 @@ class TransformersGenerator:
         self.fingerprint = fingerprint
         self._gate = Gate()
         self._model, self._text = _load(folder)
-        self._layers = self._model.get_decoder().layers
+        self._layers = _layers(self._model, folder)
         self.tokenizer = ChatTokenizer(self._template, self._text.backend_tokenizer)
         end = self._model.generation_config.eos_token_id
         ends = end if isinstance(end, list) else [end]
-        self._ends = [token for token in {*ends, self._text.pad_token_id} if token is not None]
+        self._ends = sorted({*ends, self._text.pad_token_id} - {None})
+        if not self._ends:
+            raise ModelError(say.NO_CHAT_TEMPLATE.format(folder=folder))
 
     def stream(
         self, prompt: Sequence[int], limits: GenerationLimits, cancelled: Callable[[], bool]
@@ -122,9 +148,9 @@ class TransformersGenerator:
                 raise ModelError(say.GENERATION_FAILED.format(error=error)) from error
 
     def _continue(self, prompt: Sequence[int], max_new_tokens: int, streamer: Any) -> None:
-        """Run the model to the end of its answer; always end the streamer."""
-        ids = torch.tensor([list(prompt)], device=self._model.device)
+        """Run the model to the end of its answer; whatever happens, end the stream."""
         try:
+            ids = torch.tensor([list(prompt)], device=self._model.device)
             with torch.inference_mode():
                 self._model.generate(
                     ids,
@@ -137,7 +163,8 @@ class TransformersGenerator:
                     streamer=streamer,
                 )
         finally:
-            streamer.end()
+            # Not `end`, which decodes once more and could fail again: whoever reads must go on.
+            streamer.on_finalized_text("", stream_end=True)
 
     def _template(self, chat: Sequence[Mapping[str, str]]) -> str:
         """Render the model's chat template; a model without a system role gets it as user."""
@@ -167,11 +194,19 @@ def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
         model: Any = AutoModelForCausalLM.from_pretrained(
             folder, dtype=best_dtype(device), local_files_only=True, use_safetensors=True
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except LOADING_ERRORS as error:
         raise ModelError(say.GENERATOR_UNUSABLE.format(folder=folder, error=error)) from error
     if not isinstance(text, PreTrainedTokenizerFast) or not text.chat_template:
         raise ModelError(say.NO_CHAT_TEMPLATE.format(folder=folder))
     return model.eval().to(device), text
+
+
+def _layers(model: Any, folder: Path) -> list[torch.nn.Module]:
+    """Return the layers of a decoder, between which its work can be stopped."""
+    try:
+        return list(model.get_decoder().layers)
+    except AttributeError as error:
+        raise ModelError(say.GENERATOR_UNUSABLE.format(folder=folder, error=error)) from error
 
 
 def _checkpoint(

@@ -115,9 +115,8 @@ MODEL_FILE_UNKNOWN = (
     "empreinte diffère. « parole models list » donne celles qui sont attendues."
 )
 MODEL_MISSING_OFFLINE = (
-    "Le modèle « {model} » n’est pas sur cette machine et PAROLE_OFFLINE interdit de le "
-    "télécharger. Lancez « parole models pull {model} » une fois avec le réseau, ou donnez "
-    "ses fichiers avec --file."
+    "Le modèle « {model} » n’est pas sur cette machine. Lancez « parole models pull "
+    "{model} » avec le réseau (sans PAROLE_OFFLINE), ou donnez ses fichiers avec --file."
 )
 MODEL_NO_WEIGHTS = (
     "Le dossier « {folder} » n’a pas de poids au format safetensors, le seul que Parole lit. "
@@ -141,9 +140,8 @@ MODEL_UNKNOWN = (
     "ou un de ces noms : {names}."
 )
 MODEL_HUB_UNREACHABLE = (
-    "Le modèle « {reference} » n’est pas sur cette machine, et le hub ne le "
-    "donne pas ou ne peut pas être joint. "
-    "Réessayez avec le réseau, ou donnez un dossier local."
+    "Le modèle « {reference} » n’est pas sur cette machine, et le hub ne l’a pas donné. "
+    "Lancez « parole models pull {reference} » avec le réseau, ou donnez un dossier local."
 )
 E5S1_INVALID = "« {file} » n’est pas un fichier E5S1 que Parole sait lire : {reason}."
 E5S1_CUT = "{size} octets annoncés à la position {position}"
@@ -190,6 +188,9 @@ QUOTED_ANSWER = "Je n’ai pas de réponse sûre ; l’extrait le plus proche d
 UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"
+QUOTED_REASON = (
+    "Aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, tel quel."
+)
 QUESTION_EMPTY = "La question est vide. Écrivez-la en quelques mots."
 QUESTION_TOO_LONG = (
     "La question est trop longue : {length} caractères, pour {limit} au plus. Raccourcissez-la."

@@ -1,5 +1,6 @@
 """From names to things: an index, an encoder and a generator, loaded together."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,22 +24,26 @@ class Parts:
 def load_encoder(reference: str, environment: Environment) -> SentenceEncoder:
     """Load an encoder by its name in the manifest, its folder or its name on the hub.
 
+    Nothing is downloaded here: that is `parole models pull`, which tells what it does.
+
     Raises:
-        ModelMissingError: it is not on this machine and cannot be fetched.
+        ModelMissingError: it is not on this machine.
         ModelError: it cannot be loaded.
     """
-    folder = models.resolve(reference, environment.cache, offline=environment.offline)
+    folder = models.resolve(reference, environment.cache, offline=True)
     return SentenceEncoder(folder, reference, models.fingerprint(folder))
 
 
 def load_generator(reference: str, environment: Environment) -> TransformersGenerator:
     """Load a generator by its name in the manifest, its folder or its name on the hub.
 
+    Nothing is downloaded here: that is `parole models pull`, which tells what it does.
+
     Raises:
-        ModelMissingError: it is not on this machine and cannot be fetched.
+        ModelMissingError: it is not on this machine.
         ModelError: it cannot be loaded.
     """
-    folder = models.resolve(reference, environment.cache, offline=environment.offline)
+    folder = models.resolve(reference, environment.cache, offline=True)
     return TransformersGenerator(folder, reference, models.fingerprint(folder))
 
 
@@ -54,7 +59,10 @@ def open_parts(directory: Path, encoder: str, model: str, environment: Environme
         EncoderMismatchError: another encoder made the index.
         ModelError: a model is missing or cannot be loaded.
     """
-    index = open_index(directory)
-    loaded = load_encoder(encoder, environment)
-    require_encoder(index, loaded)
-    return Parts(index, loaded, load_generator(model, environment))
+    with ExitStack() as stack:
+        index = stack.enter_context(open_index(directory))
+        loaded = load_encoder(encoder, environment)
+        require_encoder(index, loaded)
+        generator = load_generator(model, environment)
+        stack.pop_all()
+    return Parts(index, loaded, generator)

@@ -86,6 +86,14 @@ class _Case:
     found: Findings
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What may be said, and why it is not what was written, if so."""
+
+    sentences: tuple[AnswerSentence, ...]
+    reason: str = ""
+
+
 class Assistant:
     """Answers questions about one index with one encoder and one generator."""
 
@@ -123,6 +131,16 @@ class Assistant:
         surroundings = environment or read_environment(os.environ)
         parts = open_parts(Path(directory), encoder, model, surroundings)
         return cls(parts.index, parts.encoder, parts.generator, settings or Settings())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index; no more questions can be asked."""
+        self._index.close()
 
     def documents(self) -> Sequence[DocumentSummary]:
         """Return what the index knows of each of its documents."""
@@ -164,8 +182,8 @@ class Assistant:
         case = self._retrieve(_valid(question), history)
         clock.mark("retrieve")
         yield Retrieved(case.hits)
-        if probability(best_similarity(case.found)) < self._settings.answerability.threshold:
-            yield Done(self._answer(case, (), clock))
+        if not self._answerable(case.found):
+            yield Done(self._answer(case, _Verdict((), say.REFUSAL_REASON), clock))
             return
         pieces: list[str] = []
         with closing(self._write(case, cancelled)) as draft:
@@ -174,17 +192,23 @@ class Assistant:
                 pieces.append(piece)
                 yield Token(piece)
         clock.mark("generate")
-        sentences = self._check(case, "".join(pieces))
+        verdict = self._check(case, "".join(pieces))
         clock.mark("verify")
-        yield from (Checked(sentence) for sentence in sentences)
-        yield Done(self._answer(case, sentences, clock))
+        yield from (Checked(sentence) for sentence in verdict.sentences)
+        yield Done(self._answer(case, verdict, clock))
 
     def _retrieve(self, question: str, history: Sequence[Turn]) -> _Case:
         """Find passages and sentences for the question as it stands in its conversation."""
         query = standalone(question, history)
         turns = tuple(history[-1:]) if follows_up(question, history) else ()
         hits = tuple(self._retriever.retrieve(query))
-        return _Case(question, query, turns, hits, gather(query, hits, self._encoder))
+        found = gather(query, hits, self._encoder, self._index.document)
+        return _Case(question, query, turns, hits, found)
+
+    def _answerable(self, found: Findings) -> bool:
+        """Decide whether an answer is written at all."""
+        certainty = probability(best_similarity(found))
+        return bool(found.ranked) and certainty >= self._settings.answerability.threshold
 
     def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
         """Let the generator write from the best sentences."""
@@ -194,21 +218,23 @@ class Assistant:
         limits = GenerationLimits(wanted.max_new_tokens, wanted.deadline)
         return self._generator.stream(prompt, limits, cancelled)
 
-    def _check(self, case: _Case, draft: str) -> tuple[AnswerSentence, ...]:
-        """Hold the draft against the evidence; quote the best sentence if nothing stands."""
+    def _check(self, case: _Case, draft: str) -> _Verdict:
+        """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""
         verifier = Verifier(case.query, case.found.sentences, self._settings.support)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
-            return sentences
-        return (verifier.quote(case.found.ranked[0].sentence),)
+            return _Verdict(sentences)
+        best = case.found.context(self._settings.generation.context_sentences)
+        return _Verdict((verifier.quote(draft, best),), say.QUOTED_REASON)
 
-    def _answer(self, case: _Case, sentences: tuple[AnswerSentence, ...], clock: _Clock) -> Answer:
+    def _answer(self, case: _Case, verdict: _Verdict, clock: _Clock) -> Answer:
         """Put the answer together; without any sentence it is a refusal."""
+        sentences = verdict.sentences
         return Answer(
             question=case.question,
             text=compose_text(sentences) if sentences else say.REFUSAL,
             refused=not sentences,
-            reason="" if sentences else say.REFUSAL_REASON,
+            reason=verdict.reason,
             sentences=sentences,
             hits=case.hits,
             timings=clock.timings(),

@@ -52,10 +52,10 @@ def assemble(
     tokenizer: Tokenizer,
     settings: GenerationSettings,
 ) -> list[int]:
-    """Return the prompt's token ids, at most `settings.max_prompt_tokens` of them.
+    """Return the prompt's token ids.
 
-    A prompt too long loses its earlier turns first, then its weakest sentences, whole; the
-    best sentence and the question always stay.
+    One longer than `settings.max_prompt_tokens` loses its earlier turns first, then its
+    weakest sentences, whole; the best sentence and the question always stay.
     """
     kept, turns = list(evidence), list(history)
     while True:

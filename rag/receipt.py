@@ -3,8 +3,10 @@
 import hashlib
 from importlib.metadata import version
 
-from rag import answerable, messages, prompt
+from rag import answerable, evidence, messages, prompt
 from rag.config import Settings
+from rag.dialogue import FOLLOW_UP_TERMS
+from rag.retrieve import DUPLICATE_OVERLAP
 from rag.store import Index
 from rag.types import Encoder, Generator, Receipt
 
@@ -12,8 +14,8 @@ from rag.types import Encoder, Generator, Receipt
 def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Settings) -> Receipt:
     """Return the receipt of every answer that these four give.
 
-    `settings` also covers what is written in the code and shapes an answer: the prompt, the
-    sentences of refusal and the weight of the answerability decision.
+    `settings` also covers the prompt, the sentences said and the constants of the decisions.
+    The processor is not in it: on another one the last digits of a sum may differ.
     """
     written = [
         settings.fingerprint(),
@@ -22,6 +24,8 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
         messages.REFUSAL,
         messages.QUOTED_ANSWER,
         repr((answerable.BIAS, answerable.WEIGHT)),
+        repr((evidence.ENCODED_SENTENCES, evidence.SENTENCE_DENSE_WEIGHT)),
+        repr((evidence.PASSAGE_WEIGHT, DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]
     return Receipt(
         corpus=index.manifest.corpus,

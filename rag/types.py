@@ -123,7 +123,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Parole says to a question, the same object for every face of it."""
+    """What Parole says to a question, the same object for every face of it.
+
+    `reason` says why it is refused, or why a quotation stands for an answer; else it is empty.
+    """
 
     question: str
     text: str

@@ -121,3 +121,9 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = index([corpus], made, encoder, Settings(), lambda *_: None)
     assert report.problems == ()
     return made
+
+
+@pytest.fixture
+def repository() -> Path:
+    """Return the root of the project."""
+    return Path(__file__).resolve().parents[1]

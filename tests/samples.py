@@ -44,6 +44,11 @@ DOCUMENTS = (
 )
 
 
+def lookup(document_id: str) -> Document:
+    """Return one of the documents by its id."""
+    return next(made for made in DOCUMENTS if made.id == document_id)
+
+
 def passages(made: Document) -> tuple[Passage, ...]:
     return tuple(chunk(made, ChunkSettings()))
 

@@ -1,5 +1,7 @@
 """Sentences of the passages found: exact places, ranks, and what goes into the prompt."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answerable import best_similarity, probability
@@ -7,12 +9,12 @@ from rag.config import GenerationSettings
 from rag.dialogue import follows_up, standalone
 from rag.evidence import gather
 from rag.prompt import SYSTEM, assemble, compose, context
-from rag.types import Message, Turn
+from rag.types import Message, Section, Turn
 from tests.fakes import FakeEncoder, FakeTokenizer
-from tests.samples import DOCUMENTS, hits
+from tests.samples import DOCUMENTS, document, hits, lookup
 
 QUESTION = "Combien coûte l’entrée du musée ?"
-FOUND = gather(QUESTION, hits(*DOCUMENTS), FakeEncoder())
+FOUND = gather(QUESTION, hits(*DOCUMENTS), FakeEncoder(), lookup)
 BEST = [item.sentence for item in FOUND.ranked]
 
 
@@ -32,13 +34,15 @@ def test_the_sentence_that_answers_is_the_best() -> None:
 
 
 def test_nothing_found_gives_no_sentence() -> None:
-    nothing = gather(QUESTION, (), FakeEncoder())
+    nothing = gather(QUESTION, (), FakeEncoder(), lookup)
     assert (nothing.sentences, nothing.ranked) == ((), ())
     assert best_similarity(nothing) == 0.0
 
 
 def test_a_question_of_the_corpus_is_nearer_to_it_than_another() -> None:
-    stranger = gather("Quelle est la vitesse de la lumière ?", hits(*DOCUMENTS), FakeEncoder())
+    stranger = gather(
+        "Quelle est la vitesse de la lumière ?", hits(*DOCUMENTS), FakeEncoder(), lookup
+    )
     assert best_similarity(FOUND) == FOUND.ranked[0].similarity
     assert best_similarity(FOUND) > best_similarity(stranger)
 
@@ -111,8 +115,15 @@ HISTORY = [Turn("Qui dirige le musée de Roubaix ?", "Paul Vasseur.")]
         ("Et à Dunkerque ?", True),
         ("Pourquoi ?", True),
         ("Que dit-il de juillet ?", True),
-        ("Pourquoi la direction du musée pense-t-elle ainsi de lui ?", True),
+        ("Pourquoi la direction du musée ne pense-t-elle pas comme lui ?", True),
         ("Combien de personnes le port de Dunkerque emploie-t-il ?", False),
+        ("Qu’est-ce que QAnon ?", False),
+        ("Qui est Paul Vasseur ?", False),
+        ("Qu’est-ce que le syndrome Wave ?", False),
+        ("Comment les marques gèrent-elles leur réputation ?", False),
+        ("Que conseille l’auteur à ceux qui débutent sur Twitter ?", False),
+        ("Quand il y a une crise, que doit faire une entreprise ?", False),
+        ("Et lesquels ?", True),
         ("Combien de sortes de pains vend la boulangerie Martin à Lille ?", False),
     ],
 )
@@ -123,3 +134,16 @@ def test_follow_ups_are_told_from_new_questions(question: str, *, expected: bool
 def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
     assert standalone("Pourquoi ?", HISTORY) == "Qui dirige le musée de Roubaix ? Pourquoi ?"
     assert standalone("Pourquoi ?", []) == "Pourquoi ?"
+
+
+def test_a_sentence_stands_under_its_own_section() -> None:
+    """A passage may cross sections: each sentence is found under the one that it is in."""
+    text = "Débuts\n\nIl ouvre en mai.\n\nSuite\n\nIl ferme en juin."
+    two = replace(
+        document("saison", "La saison", text),
+        sections=(Section(0, "Débuts"), Section(text.index("Suite"), "Suite")),
+    )
+    found = gather("Quand ?", hits(two), FakeEncoder(), lambda _: two)
+    places = {sentence.text: sentence.section.title for sentence in found.sentences}
+    assert places["Il ouvre en mai."] == "Débuts"
+    assert places["Il ferme en juin."] == "Suite"

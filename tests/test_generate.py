@@ -52,6 +52,26 @@ def test_gate_lets_a_cancelled_question_leave_the_queue() -> None:
         assert held
 
 
+def test_gate_keeps_the_order_of_arrival() -> None:
+    gate = Gate(max_waiting=3)
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        with gate.turn(never):
+            order.append(number)
+
+    with gate.turn(never):
+        waiting = []
+        for number in range(3):
+            waiting.append(threading.Thread(target=wait, args=[number]))
+            waiting[-1].start()
+            while len(gate._tickets) < number + 2:
+                time.sleep(0.001)
+    for thread in waiting:
+        thread.join(timeout=10)
+    assert order == [0, 1, 2]
+
+
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=str(tmp_path)):
         TransformersGenerator(tmp_path, "absent", "0" * 64)

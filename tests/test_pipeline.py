@@ -56,6 +56,8 @@ def test_a_draft_that_is_all_wrong_gives_way_to_the_corpus(index: Index) -> None
         "«\u00a0L’entrée coûte 6,50 euros.\u00a0» [1]"
     )
     assert answer.sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
+    assert not answer.refused
+    assert answer.reason.startswith("Aucune phrase rédigée")
 
 
 def test_an_empty_draft_gives_way_to_the_corpus(index: Index) -> None:
@@ -74,7 +76,7 @@ def test_a_refusal_writes_nothing_and_offers_the_nearest_passages(index: Index) 
 
 def test_an_empty_index_refuses(tmp_path: Path) -> None:
     with build_index(tmp_path / "empty", FakeEncoder(), ()) as empty:
-        answer = Assistant(empty, FakeEncoder(), FakeGenerator(), Settings()).ask(QUESTION)
+        answer = Assistant(empty, FakeEncoder(), FakeGenerator(), WILLING).ask(QUESTION)
     assert (answer.refused, answer.hits) == (True, ())
 
 
