@@ -1,6 +1,6 @@
 # Parole: two commands, `make chat` and `make test`; each step is skipped when done already.
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint models clean
+.PHONY: help chat test lint models clean no-index
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
@@ -13,8 +13,9 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-chat: models $(INDEX)/CURRENT  ## from nothing to the chat page on 127.0.0.1:7860
-	@$(BIN)/parole chat --index $(INDEX) --host $(HOST) --port $(PORT)
+# The corpus is indexed in `index` alone: an index of one's own is served as it is.
+chat: models $(if $(filter index,$(INDEX:/=)),.venv/indexed)  ## from nothing to the chat page on 127.0.0.1:7860
+	@$(BIN)/parole chat --index "$(INDEX)" --host $(HOST) --port $(PORT)
 
 test: .venv/dev models  ## every test: fast, real models, real browser
 	@$(BIN)/python -m pytest $(ARGS)
@@ -43,6 +44,9 @@ clean:  ## remove what the other targets made here (models stay in the cache fol
 	@touch $@
 
 # A fresh index of the corpus; files are compared by content, so this is short when few changed.
-$(INDEX)/CURRENT: .venv/run corpus $(wildcard corpus/*.md) | models
-	@$(BIN)/parole index corpus --index $(INDEX) --prune
+# The target is a stamp: make may delete one that fails or is interrupted, never an index.
+.venv/indexed: .venv/run corpus $(wildcard corpus/*.md) $(if $(wildcard index/CURRENT),,no-index) | models
+	@$(BIN)/parole index corpus --index index --prune
 	@touch $@
+
+no-index:

@@ -8,6 +8,7 @@ ParoleError
 │   ├── StoreCorruptError no generation of it passes verification
 │   ├── StoreLockedError  another process is writing it
 │   └── EncoderMismatchError it was made with another encoder
+├── SourceError           a file or folder to index does not exist
 ├── ReadError             a file cannot be read as a document
 ├── CorpusError           a text of the corpus breaks its rules
 ├── BusyError             too many questions are waiting
@@ -45,6 +46,10 @@ class StoreLockedError(StoreError):
 
 class EncoderMismatchError(StoreError):
     """The index was made with another encoder."""
+
+
+class SourceError(ParoleError):
+    """A file or folder to index does not exist."""
 
 
 class ReadError(ParoleError):

@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What indexing did, by document id, and the files that it could not take."""
+    """What indexing did, by document id, and the files left aside; `taken` counts the others."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -39,6 +39,7 @@ class Report:
     problems: tuple[Problem, ...]
     documents: int
     passages: int
+    taken: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class _Old:
         """Tell whether a file with this sha256 need not be read again."""
         known = self.documents.get(document_id)
         return self.current and known is not None and known.stored.document.sha256 == digest
+
+    def require_free(self, item: Found, digest: str) -> None:
+        """Raise ReadError if the id is another file's, with other bytes, that still exists."""
+        known = self.documents.get(item.id)
+        if known is None or known.stored.document.sha256 == digest:
+            return
+        origin = Path(known.stored.origin)
+        if _other(origin, item.path):
+            raise ReadError(messages.SOURCE_SAME_ID.format(id=item.id, other=origin))
 
 
 def searchable(passage: Passage) -> str:
@@ -73,11 +83,12 @@ def index(
 
     Documents whose file has not changed keep their passages and vectors. A file that can no
     longer be read keeps what was indexed of it; one that has become the twin of another is
-    taken out, its text stands under the other's id. With `prune`, documents below the source
-    folders whose files have vanished are taken out.
+    taken out, its text stands under the other's id; one that would take the place of another
+    file, in a folder of the same name elsewhere, is a problem while that file exists. With
+    `prune`, documents below the source folders whose files have vanished are taken out.
 
     Raises:
-        FileNotFoundError: a source does not exist.
+        SourceError: a source does not exist.
         StoreError: the index cannot be read or written, or was made with another encoder.
     """
     found, problems = discover(sources)
@@ -99,7 +110,7 @@ def index(
         if fresh or removed or not old.documents:
             made = (EncoderInfo.of(encoder), _way(settings))
             target.write(IndexContents(*made, tuple(documents.values())), _terms)
-    return _report(old, fresh, removed, documents, problems)
+    return _report(found, old, fresh, removed, documents, problems)
 
 
 def remove(document_ids: Sequence[str], directory: Path) -> None:
@@ -154,6 +165,7 @@ def _read_changed(
         progress("read", done, len(found))
         try:
             digest = _digest(item.path)
+            old.require_free(item, digest)
             if digest not in taken and not old.holds(item.id, digest):
                 fresh[item.id] = readers.read(item.path, item.id).document
         except ReadError as error:
@@ -198,6 +210,14 @@ def _gone(path: Path) -> bool:
     return False
 
 
+def _other(origin: Path, path: Path) -> bool:
+    """Tell whether a file still exists and is not the one at `path` under another name."""
+    try:
+        return not origin.samefile(path)
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError | NotADirectoryError)
+
+
 def _cut(
     fresh: Mapping[str, Document], found: Sequence[Found], old: _Old, settings: Settings
 ) -> list[StoredDocument]:
@@ -233,6 +253,7 @@ def _rows(item: StoredDocument, known: Mapping[str, Vectors], encoder: Encoder) 
 
 
 def _report(
+    found: Sequence[Found],
     old: _Old,
     fresh: Mapping[str, Document],
     removed: frozenset[str],
@@ -240,6 +261,7 @@ def _report(
     problems: Sequence[Problem],
 ) -> Report:
     """Tell what has been done."""
+    left = {problem.path for problem in problems}
     return Report(
         added=tuple(sorted(key for key in fresh if key not in old.documents)),
         changed=tuple(sorted(key for key in fresh if key in old.documents)),
@@ -248,4 +270,5 @@ def _report(
         problems=tuple(sorted(problems, key=lambda problem: str(problem.path))),
         documents=len(documents),
         passages=sum(len(indexed.stored.passages) for indexed in documents.values()),
+        taken=sum(item.path not in left for item in found),
     )

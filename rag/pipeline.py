@@ -38,15 +38,11 @@ from rag.types import (
     Timings,
     Token,
     Turn,
+    never,
 )
 
 MAX_QUESTION = 2000
 """Characters of the longest question taken: some 300 words, four times what students ask."""
-
-
-def never() -> bool:
-    """Say that nobody has cancelled."""
-    return False
 
 
 @dataclass(slots=True)

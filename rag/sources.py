@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag import messages
+from rag.errors import SourceError
 from rag.readers import SUFFIXES
 
 NOTICE = "README.md"
@@ -30,6 +31,17 @@ class Problem:
     reason: str
 
 
+def require(sources: Sequence[Path]) -> None:
+    """Make sure that there is something at every source.
+
+    Raises:
+        SourceError: a source does not exist.
+    """
+    for source in sources:
+        if not source.exists():
+            raise SourceError(messages.SOURCE_MISSING.format(path=source))
+
+
 def discover(sources: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
     """Return the files below the sources in the order of their ids, and those left aside.
 
@@ -38,8 +50,9 @@ def discover(sources: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
     another, are problems.
 
     Raises:
-        FileNotFoundError: a source does not exist.
+        SourceError: a source does not exist.
     """
+    require(sources)
     found: dict[str, Found] = {}
     problems: list[Problem] = []
     for source in sources:
@@ -55,8 +68,6 @@ def discover(sources: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
 def _below(source: Path) -> Iterator[Found]:
     """Yield the files of one source, a folder or a file."""
     root = source.resolve()
-    if not root.exists():
-        raise FileNotFoundError(messages.SOURCE_MISSING.format(path=source))
     if not root.is_dir():
         yield Found(root, root.name)
         return

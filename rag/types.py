@@ -232,6 +232,11 @@ Pieces = collections.abc.Generator[str, None, None]
 """A text piece by piece; closing it stops the work behind it."""
 
 
+def never() -> bool:
+    """Say that nobody has cancelled."""
+    return False
+
+
 class Tokenizer(Protocol):
     """Turns a conversation into token ids in which no text can act as markup."""
 

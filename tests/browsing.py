@@ -46,7 +46,7 @@ def served(fake: FakeAssistant, examples: Sequence[str] = ()) -> Iterator[str]:
     """Serve the page over `fake` on a free port, in a thread; give its address."""
     ready = threading.Event()
     with listen(HOST, 0) as listener:
-        running = server(fake, listener, examples, lambda _: ready.set())
+        running = server(fake, HOST, listener, examples, lambda _: ready.set())
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
         assert ready.wait(timeout=60)

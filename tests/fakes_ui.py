@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.types import (
     Answer,
@@ -20,8 +20,8 @@ from rag.types import (
     Timings,
     Token,
     Turn,
+    never,
 )
-from ui.ports import never
 
 MILL = Document(
     id="corpus/moulin.md",
@@ -54,6 +54,8 @@ STOPPED_TURNING = "Le moulin a cessé de tourner en 1931"
 MILL_QUESTION = "Quand le moulin de Valbrune a-t-il été bâti ?"
 UNKNOWN_QUESTION = "Qui a inventé le parapluie à moteur ?"
 REFUSAL = "Aucun texte ne parle de ce sujet d’assez près pour y répondre."
+
+UNPROVED = "Rien de ce qui a été écrit n’a pu être vérifié."
 
 SENTENCES = (
     "Le moulin a été bâti en 1742 par Anselme Corbier.",
@@ -229,6 +231,14 @@ def script(question: str, sentences: Sequence[AnswerSentence], reason: str = "")
     words = () if reason else tuple(Token(f"{word} ") for word in whole.text.split())
     checked = tuple(Checked(sentence) for sentence in sentences)
     return Script((Retrieved(whole.hits), *words, *checked, Done(whole)))
+
+
+def quoted(question: str) -> Script:
+    """Return the events of an answer that is but a quotation, because nothing else stood."""
+    text = f"L’extrait le plus proche dit : «\u00a0{BUILT}\u00a0»"
+    sentence = AnswerSentence(text, supported=True, citations=(cite(1, MILL, BUILT, 1.0),))
+    whole = replace(answer(question, [sentence]), reason=UNPROVED)
+    return Script((Retrieved(whole.hits), Token("Il"), Checked(sentence), Done(whole)))
 
 
 def mill_sentences() -> tuple[AnswerSentence, ...]:

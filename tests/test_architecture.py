@@ -28,6 +28,7 @@ HOMES = {
     "markdown_it": {"rag/readers/markdown.py"},
     "markitdown": {"rag/readers/office.py"},
     "platformdirs": {"rag/environment.py"},
+    "psutil": {"ui/cli/doctor.py"},
     "pypdf": {"rag/readers/pdf.py"},
     "pysubs2": {"rag/readers/subtitles.py"},
     "rich": {"eval/calibrate.py", "ui/cli/index.py", "ui/cli/models.py", "ui/cli/terminal.py"},

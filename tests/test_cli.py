@@ -76,6 +76,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
             "ask",
             "--json\u00a0: cette option ne prend pas de valeur (ici «\u00a03\u00a0»)",
         ),
+        ("index --list docs", "index", "SOURCE ne va pas avec --list"),
+        ("index docs --remove x", "index", "--remove ne va pas avec SOURCE"),
         ("index --list --remove x", "index", "--remove ne va pas avec --list"),
     ],
 )
@@ -108,6 +110,14 @@ def test_a_failure_is_one_sentence_and_status_1(capsys: pytest.CaptureFixture[st
 
     assert guarded(fail) == 1
     assert capsys.readouterr() == ("", "Le texte est [31mvide[0m.\n")
+
+
+def test_what_the_system_says_is_no_sentence_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> int:
+        raise FileNotFoundError(2, "No such file or directory", "a.bin")
+
+    assert guarded(fail) == 1
+    assert say.UNEXPECTED.partition("{")[0] in capsys.readouterr().err
 
 
 def test_a_surprise_is_told_in_french_and_logged(capsys: pytest.CaptureFixture[str]) -> None:

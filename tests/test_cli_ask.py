@@ -149,6 +149,16 @@ def test_text_gives_the_answer_its_sources_and_the_time() -> None:
     ]
 
 
+def test_text_says_why_nothing_but_a_quotation_is_shown() -> None:
+    quoted = replace(ANSWER, reason="Rien n’a pu être vérifié.", sentences=ANSWER.sentences[:1])
+    assert as_text(quoted).split("\n")[:4] == [
+        ANSWER.text,
+        "Rien n’a pu être vérifié.",
+        "",
+        "Sources",
+    ]
+
+
 def test_a_source_cited_twice_is_written_once() -> None:
     twice = replace(ANSWER, sentences=(ANSWER.sentences[0], ANSWER.sentences[0]))
     assert as_text(twice).count(LAMP.quote) == 1

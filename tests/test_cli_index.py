@@ -80,6 +80,17 @@ def test_files_left_aside_are_told_and_are_no_failure(shell: Shell) -> None:
     assert shell.out.splitlines()[:3] == [changes(added=2), say.INDEX_PROBLEMS, told]
 
 
+def test_a_source_of_which_nothing_can_be_read_is_a_failure(shell: Shell) -> None:
+    shell.run(shell.workshop.notes)
+    photo = shell.workshop.notes.parent / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8")
+    empty = shell.workshop.notes.parent / "vide.md"
+    empty.touch()
+    assert shell.run(photo, empty) == 1
+    assert shell.out.splitlines()[:2] == [changes(unchanged=2), say.INDEX_PROBLEMS]
+    assert shell.run(photo, empty, shell.workshop.notes) == 0
+
+
 def test_prune_takes_vanished_files_out(shell: Shell) -> None:
     shell.run(shell.workshop.notes)
     (shell.workshop.notes / "moulin.md").unlink()
@@ -90,9 +101,8 @@ def test_prune_takes_vanished_files_out(shell: Shell) -> None:
 def test_a_missing_source_is_one_sentence(shell: Shell) -> None:
     missing = shell.workshop.notes / "rien"
     assert shell.run(missing) == 1
-    assert shell.out == ""
-    assert shell.err.splitlines()[-1] == messages.SOURCE_MISSING.format(path=missing)
-    assert "Traceback" not in shell.err
+    assert (shell.out, shell.err) == ("", f"{messages.SOURCE_MISSING.format(path=missing)}\n")
+    assert shell.asked == [], "the encoder is not loaded for nothing"
     assert not shell.workshop.index.exists()
 
 
@@ -157,5 +167,7 @@ def test_explain_writes_what_is_dropped_and_what_is_kept(shell: Shell) -> None:
 
 
 def test_explain_of_a_missing_file_is_one_sentence(shell: Shell) -> None:
-    assert shell.run("--explain", shell.workshop.notes / "rien.md") == 1
-    assert (shell.out, shell.err) == ("", f"{messages.READ_MISSING}\n")
+    missing = shell.workshop.notes / "rien.md"
+    assert shell.run("--explain", missing) == 1
+    told = say.EXPLAIN_PROBLEM.format(path=missing, reason=messages.READ_MISSING)
+    assert (shell.out, shell.err) == ("", f"{told}\n")

@@ -1,5 +1,6 @@
 """`parole models` and `parole doctor` where nothing has been provided yet."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_doctor_finds_a_good_index_in_order(bare: Environment, tmp_path: Path) -
     title = say.DOCTOR_INDEX.format(directory=workshop.index)
     state = say.DOCTOR_INDEX_STATE.format(documents=1, passages=2, encoder=FakeEncoder().name)
     assert findings(workshop.index, bare)[title] == Finding(title, state)
+
+
+def test_doctor_counts_the_memory_in_gigabytes(bare: Environment, tmp_path: Path) -> None:
+    state = findings(tmp_path, bare)[say.DOCTOR_MEMORY].state
+    counted = re.fullmatch(r"(\d+,\d) Go libres sur (\d+,\d)", state.replace("\u00a0", " "))
+    assert counted is not None
+    free, total = (float(figure.replace(",", ".")) for figure in counted.groups())
+    assert 0 <= free <= total
+    assert 0.1 < total < 100_000
 
 
 def test_doctor_writes_each_finding_and_fails_if_one_is_ill(

@@ -170,6 +170,28 @@ def test_a_source_shows_its_quote_marked_in_its_context() -> None:
     ) in render.current(exchange)
 
 
+def test_a_quotation_alone_is_told_as_such_and_shows_no_figure_of_support() -> None:
+    sentence = AnswerSentence(SENTENCES[0], supported=True, citations=(cite(1, MILL, BUILT, 1.0),))
+    exchange = Exchange(
+        number=1,
+        question="Quand ?",
+        phase=Phase.DONE,
+        sentences=(sentence,),
+        sources=sources_of((sentence,), {MILL.id: MILL}.__getitem__),
+        message="Rien n’a pu être <vérifié>.",
+        seconds=2.0,
+    )
+    html = render.current(exchange)
+    assert (
+        '<p class="phase done" role="status">Rien n’a pu être &lt;vérifié&gt;.</p>'
+        '<div class="columns">'
+    ) in html
+    assert f"<bdi>{SENTENCES[0]}</bdi>" in html
+    assert f"<mark>{BUILT}</mark>" in html
+    assert "appui" not in html
+    assert "phrase vérifiée" not in html
+
+
 def test_a_refusal_shows_its_reason_and_the_three_nearest_passages() -> None:
     hits = tuple(
         Hit(replace(hit(MILL).passage, title=title), score=1.234, dense=0, lexical=0)

@@ -1,6 +1,7 @@
 """The page as it is served: its HTML, its headers, its configuration and its address."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import gradio as gr
 import pytest
@@ -11,7 +12,7 @@ from tests.fakes_ui import MILL_QUESTION, assistant
 from ui import strings
 from ui.app import application, build
 from ui.middleware import POLICY, localise
-from ui.server import PageError, address, listen
+from ui.server import PageError, address, listen, server
 
 
 @pytest.fixture
@@ -55,6 +56,40 @@ def test_the_page_offers_no_api_and_keeps_no_record(client: TestClient) -> None:
 
 def test_the_page_sends_no_analytics(page: gr.Blocks) -> None:
     assert page.analytics_enabled is False
+
+
+def status(asked: str, listening: str, host: str) -> int:
+    """Return what a page served at `asked` answers to a request for `host`."""
+    with listen(listening, 0) as listener:
+        page: Any = server(assistant(), asked, listener, (), lambda _: None).config.app
+        with TestClient(page, base_url="http://127.0.0.1") as connected:
+            return connected.get("/", headers={"host": host}).status_code
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1:7860", 200),
+        ("localhost", 200),
+        ("[::1]:7860", 200),
+        ("Ma-Machine.local:7860", 200),
+        ("attaque.example", 400),
+        ("attaque.example:7860", 400),
+        ("127.0.0.1.attaque.example", 400),
+        ("", 400),
+    ],
+)
+def test_a_name_of_another_machine_is_refused(host: str, expected: int) -> None:
+    """Else a page on the Web could give its own name our address and ask in its name."""
+    assert status("ma-machine.local", "127.0.0.1", host) == expected
+
+
+def test_an_ipv6_address_is_its_own_host() -> None:
+    assert status("fd00::1", "127.0.0.1", "[fd00::1]:7860") == 200
+
+
+def test_a_page_served_at_every_address_takes_any_name() -> None:
+    assert status("0.0.0.0", "0.0.0.0", "mon-serveur.example") == 200  # noqa: S104 - the case
 
 
 def test_an_html_page_is_declared_french_once() -> None:

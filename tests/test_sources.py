@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag import messages
+from rag.errors import SourceError
 from rag.sources import Found, Problem, discover
 from tests.workshop import MOULIN, PHARE, QUAI, Workshop, page
 
@@ -60,7 +61,7 @@ def test_a_source_given_twice_is_read_once(tmp_path: Path) -> None:
 
 def test_a_source_that_does_not_exist_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "rien"
-    with pytest.raises(FileNotFoundError) as caught:
+    with pytest.raises(SourceError) as caught:
         discover([missing])
     assert str(caught.value) == messages.SOURCE_MISSING.format(path=missing)
 
@@ -170,7 +171,49 @@ def test_prune_spares_a_folder_of_the_same_name_elsewhere(workshop: Workshop) ->
     assert list(workshop.texts()) == ["notes/moulin.md", "notes/phare.md"]
 
 
+def namesake(workshop: Workshop, text: str) -> Path:
+    """Write another phare.md in another folder of the same name, and return it."""
+    return touch(workshop.notes.parent / "b" / "notes" / "phare.md", text)
+
+
+def test_a_second_folder_of_the_same_name_replaces_nothing(workshop: Workshop) -> None:
+    workshop.run()
+    before = workshop.texts()
+    other = namesake(workshop, page("Le moulin", MOULIN))
+    quai = touch(other.with_name("quai.md"), page("Le moulin", MOULIN))
+    report = workshop.run(other.parent, prune=True)
+    first = workshop.notes / "phare.md"
+    reason = messages.SOURCE_SAME_ID.format(id="notes/phare.md", other=first)
+    assert report.problems == (Problem(other, reason),)
+    assert (report.added, report.changed, report.taken) == (("notes/quai.md",), (), 1)
+    assert {key: value for key, value in workshop.texts().items() if key in before} == before
+    assert quai.exists()
+
+
+def test_a_folder_that_has_moved_is_read_where_it_is_now(workshop: Workshop) -> None:
+    workshop.run()
+    (workshop.notes / "phare.md").unlink()
+    report = workshop.run(namesake(workshop, page("Le moulin", MOULIN)).parent)
+    assert (report.changed, report.problems) == (("notes/phare.md",), ())
+
+
+def test_a_folder_that_has_moved_behind_a_link_is_read_where_it_is_now(workshop: Workshop) -> None:
+    workshop.run()
+    other = namesake(workshop, page("Le moulin", MOULIN))
+    (workshop.notes / "phare.md").unlink()
+    workshop.notes.rmdir()
+    workshop.notes.symlink_to(other.parent)
+    report = workshop.run(other.parent)
+    assert (report.changed, report.problems) == (("notes/phare.md",), ())
+
+
+def test_a_copy_of_a_folder_changes_nothing(workshop: Workshop) -> None:
+    workshop.run()
+    report = workshop.run(namesake(workshop, page("Le phare", PHARE)).parent)
+    assert (report.unchanged, report.problems, report.taken) == (("notes/phare.md",), (), 1)
+
+
 def test_a_missing_source_makes_no_index(workshop: Workshop) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(SourceError):
         workshop.run(workshop.notes, workshop.notes / "rien")
     assert not workshop.index.exists()

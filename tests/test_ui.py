@@ -7,18 +7,21 @@ import pytest
 from rag.errors import BusyError
 from rag.types import AnswerSentence, Retrieved, Token, Turn
 from tests.fakes_ui import (
+    BUILT,
     MILL,
     MILL_QUESTION,
     REFUSAL,
     SENTENCES,
     UNKNOWN_QUESTION,
+    UNPROVED,
     FakeAssistant,
     Script,
     assistant,
     hit,
+    quoted,
 )
 from ui import handlers, strings
-from ui.conversation import HISTORY_TURNS, Exchange, Phase, Run, history
+from ui.conversation import Exchange, Phase, Run, history
 from ui.handlers import Session
 
 
@@ -71,7 +74,16 @@ def test_earlier_turns_are_passed_without_marks_or_unverified_sentences() -> Non
     assert [call.history for call in fake.asked] == [(), (turn,), (turn,)]
 
 
-def test_the_history_keeps_the_last_turns_in_order() -> None:
+def test_a_quotation_alone_says_so_and_is_passed_on_as_its_bare_quote() -> None:
+    fake = FakeAssistant({MILL_QUESTION: quoted(MILL_QUESTION)})
+    session = ask(fake, MILL_QUESTION)[-1]
+    assert (exchange(session).phase, exchange(session).message) == (Phase.DONE, UNPROVED)
+    assert exchange(session).quoted
+    ask(fake, MILL_QUESTION, session)
+    assert fake.asked[1].history == (Turn(MILL_QUESTION, BUILT),)
+
+
+def test_the_history_keeps_the_answered_turns_in_order() -> None:
     done = [
         Exchange(
             number=n,
@@ -81,8 +93,7 @@ def test_the_history_keeps_the_last_turns_in_order() -> None:
         )
         for n in range(1, 6)
     ]
-    assert [turn.question for turn in history(done)] == ["Q3", "Q4", "Q5"]
-    assert HISTORY_TURNS == 3
+    assert [turn.question for turn in history(done)] == ["Q1", "Q2", "Q3", "Q4", "Q5"]
 
 
 def test_an_expected_failure_ends_with_its_own_sentence() -> None:

@@ -11,11 +11,12 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from rag.types import never
 from ui import format as render
 from ui import handlers, strings
 from ui.handlers import Session
 from ui.middleware import LocalFrenchPage
-from ui.ports import Answering, never
+from ui.ports import Answering
 
 STYLE = Path(__file__).with_name("style.css")
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass, replace
 from rag.types import AnswerSentence, Checked, Done, Event, Hit, Retrieved, Token, Turn
 from ui.sources import Source
 
-HISTORY_TURNS = 3
-"""Earlier exchanges handed to the library: a follow-up rarely points further back."""
-
 
 class Phase(enum.Enum):
     """Where an exchange stands."""
@@ -34,7 +31,8 @@ class Phase(enum.Enum):
 class Exchange:
     """One question and what is known of its answer so far.
 
-    `message` says why there is no answer, when there is none; `seconds` is the whole time.
+    `message` says why there is no answer, or nothing but a quotation; `seconds` is the
+    whole time.
     """
 
     number: int
@@ -46,6 +44,11 @@ class Exchange:
     sources: tuple[Source, ...] = ()
     message: str = ""
     seconds: float = 0.0
+
+    @property
+    def quoted(self) -> bool:
+        """Whether nothing that was written stood, so that a quotation is all there is."""
+        return self.phase is Phase.DONE and bool(self.message)
 
 
 def advance(exchange: Exchange, event: Event) -> Exchange:
@@ -64,7 +67,7 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
                 phase=Phase.REFUSED if answer.refused else Phase.DONE,
                 hits=answer.hits,
                 sentences=answer.sentences,
-                message=answer.reason if answer.refused else "",
+                message=answer.reason,
                 seconds=answer.timings.total,
             )
 
@@ -80,17 +83,27 @@ def failed(exchange: Exchange, message: str) -> Exchange:
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return the last answered exchanges as turns, oldest first.
+    """Return the answered exchanges as turns, oldest first.
 
     A turn holds what the sources bear out, without numbers and marks: the model reads it
     as its own words, and must neither imitate the marks nor build on what was not verified.
     """
-    turns = [
-        Turn(exchange.question, " ".join(s.text for s in exchange.sentences if s.supported))
+    return tuple(
+        Turn(exchange.question, _borne_out(exchange))
         for exchange in exchanges
         if exchange.phase is Phase.DONE
-    ]
-    return tuple(turns[-HISTORY_TURNS:])
+    )
+
+
+def _borne_out(exchange: Exchange) -> str:
+    """Return the verified sentences, or the bare quotes where a quotation is all there is.
+
+    The question of such an exchange is kept: the next one may lean on it.
+    """
+    supported = [sentence for sentence in exchange.sentences if sentence.supported]
+    if exchange.quoted:
+        return " ".join(citation.quote for item in supported for citation in item.citations)
+    return " ".join(sentence.text for sentence in supported)
 
 
 def unsettled(draft: str, sentences: Sequence[AnswerSentence]) -> str:

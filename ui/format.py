@@ -92,7 +92,7 @@ def _body(exchange: Exchange) -> str:
 def _phase(exchange: Exchange) -> str:
     """Return where the exchange stands, in a few words."""
     if exchange.phase is Phase.DONE:
-        return _summary(exchange)
+        return exchange.message or _summary(exchange)
     if exchange.phase is Phase.WRITING:
         found = count(len(exchange.hits), strings.ONE_PASSAGE, strings.MANY_PASSAGES)
         return strings.WRITING.format(passages=found)
@@ -111,7 +111,7 @@ def _summary(exchange: Exchange) -> str:
 
 def _answer(exchange: Exchange) -> str:
     """Return the settled sentences, then what is still a draft, or why there is none."""
-    if exchange.message:
+    if exchange.message and not exchange.quoted:
         return f'<p class="message" dir="auto">{escape(exchange.message)}</p>'
     settled = " ".join(_sentence(sentence, exchange.number) for sentence in exchange.sentences)
     prose = f'<p class="checked" dir="auto">{settled}</p>' if settled else ""
@@ -156,7 +156,7 @@ def _anchor(n: int, exchange: int) -> str:
 def _evidence(exchange: Exchange) -> str:
     """Return the numbered sources, or the nearest passages of a refusal."""
     if exchange.sources:
-        items = "".join(_source(source, exchange.number) for source in exchange.sources)
+        items = "".join(_source(source, exchange) for source in exchange.sources)
         return _aside(strings.SOURCES, "ol", items)
     if exchange.phase is Phase.REFUSED and exchange.hits:
         items = "".join(_passage(hit) for hit in exchange.hits[:NEAREST_SHOWN])
@@ -172,11 +172,15 @@ def _aside(title: str, tag: str, items: str) -> str:
     )
 
 
-def _source(source: Source, exchange: int) -> str:
-    """Return one source: where it stands, and its quote marked within its context."""
-    score = strings.SUPPORT.format(percent=round(source.score * 100))
+def _source(source: Source, exchange: Exchange) -> str:
+    """Return one source: where it stands, and its quote marked within its context.
+
+    A quotation supports no sentence but itself: then no figure of support is shown.
+    """
+    support = strings.SUPPORT.format(percent=round(source.score * 100))
+    score = "" if exchange.quoted else support
     return (
-        f'<li id="{_anchor(source.n, exchange)}" value="{source.n}">'
+        f'<li id="{_anchor(source.n, exchange.number)}" value="{source.n}">'
         f'<span class="number" aria-hidden="true">{source.n}</span>'
         f"{_place(source.title, source.location, score)}"
         f'<blockquote dir="auto">{escape(source.before)}<mark>{escape(source.quote)}</mark>'
@@ -197,9 +201,7 @@ def _passage(hit: Hit) -> str:
 
 
 def _place(title: str, where: str, score: str) -> str:
-    """Return a text's title, the place in it, and the score of what was found there."""
+    """Return a text's title, the place in it, and the score of what was found there, if any."""
+    figure = f'<span class="score">{escape(score)}</span>' if score else ""
     place = f'<bdi class="location">{escape(where)}</bdi>' if where else ""
-    return (
-        f'<p class="place"><bdi class="title">{escape(title)}</bdi>{place}'
-        f'<span class="score">{escape(score)}</span></p>'
-    )
+    return f'<p class="place"><bdi class="title">{escape(title)}</bdi>{place}{figure}</p>'

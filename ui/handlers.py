@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
 from rag.errors import ParoleError
-from rag.types import Event
+from rag.types import Event, never
 from ui import strings
 from ui.conversation import Exchange, Phase, Run, advance, failed, history, stopped
-from ui.ports import Answering, never
+from ui.ports import Answering
 from ui.sources import sources_of
 
 logger = logging.getLogger(__name__)

@@ -2,6 +2,8 @@
 
 import re
 
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -17,6 +19,26 @@ POLICY = (
 
 _SOCIAL = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*')
 """Gradio's cards for social networks, which name outside images and addresses."""
+
+
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - told apart, not listened on
+"""What a socket that listens at every address of the machine says of itself."""
+
+
+def own_hosts(name: str, bound: str) -> Middleware:
+    """Return the middleware that answers 400 to a request meant for another host.
+
+    Otherwise a page on the Web could point a name of its own at 127.0.0.1 and have the
+    reader's browser ask questions here in its name (DNS rebinding). A page served at every
+    address has names that nobody can list: then any host is taken, and the network is open.
+
+    Args:
+        name: the host asked for, a name or an address.
+        bound: the address that the socket listens at.
+    """
+    names = {"127.0.0.1", "localhost", "[::1]", f"[{name}]" if ":" in name else name}
+    allowed = ["*"] if bound in ANY_ADDRESS else sorted(names)
+    return Middleware(TrustedHostMiddleware, allowed_hosts=allowed, www_redirect=False)
 
 
 class LocalFrenchPage:

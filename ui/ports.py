@@ -3,12 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from rag.types import Document, Event, Turn
-
-
-def never() -> bool:
-    """Return False: the answer to « is it cancelled? » where nothing can cancel."""
-    return False
+from rag.types import Document, Event, Turn, never
 
 
 class Summary(Protocol):

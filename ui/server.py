@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from rag.errors import ParoleError
 from ui import strings
 from ui.app import application, build, end_streams
+from ui.middleware import ANY_ADDRESS, own_hosts
 from ui.ports import Answering
 
 HOST = "127.0.0.1"
@@ -41,16 +42,17 @@ def launch(
     address asked for is never silently replaced by another.
     """
     with listen(host, port) as listener, contextlib.suppress(KeyboardInterrupt):
-        server(assistant, listener, examples, ready).run(sockets=[listener])
+        server(assistant, host, listener, examples, ready).run(sockets=[listener])
 
 
 def server(
     assistant: Answering,
+    host: str,
     listener: socket.socket,
     examples: Sequence[str],
     ready: Callable[[str], None],
 ) -> uvicorn.Server:
-    """Return the server of the page, to be run on `listener`."""
+    """Return the server of the page, to be run on `listener`, which listens at `host`."""
     closing = threading.Event()
 
     @contextlib.asynccontextmanager
@@ -62,7 +64,13 @@ def server(
         closing.set()
         end_streams(parent)
 
-    parent = FastAPI(lifespan=announced, docs_url=None, redoc_url=None, openapi_url=None)
+    parent = FastAPI(
+        lifespan=announced,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[own_hosts(host, listener.getsockname()[0])],
+    )
     application(build(assistant, examples, closing.is_set), parent)
     config = uvicorn.Config(
         parent,
@@ -110,6 +118,6 @@ def _reason(error: OSError, host: str, port: int) -> str:
 def address(listener: socket.socket) -> str:
     """Return the address to type in a browser of this machine."""
     host, port = listener.getsockname()[:2]
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - shown, not listened on
+    if host in ANY_ADDRESS:
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import psutil
+
 from rag import models
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment
 from rag.errors import ModelError, StoreError
@@ -89,8 +91,8 @@ def _processor() -> Finding:
 
 def _memory() -> Finding:
     """Look at the free memory, in Go."""
-    page = os.sysconf("SC_PAGE_SIZE") / 1e9
-    total, free = (os.sysconf(name) * page for name in ("SC_PHYS_PAGES", "SC_AVPHYS_PAGES"))
+    memory = psutil.virtual_memory()
+    total, free = memory.total / 1e9, memory.available / 1e9
     state = say.DOCTOR_MEMORY_STATE.format(free=free, total=total).replace(".", ",")
     remedy = "" if total >= MEMORY_NEEDED else say.DOCTOR_MEMORY_REMEDY
     return Finding(say.DOCTOR_MEMORY, state, remedy)

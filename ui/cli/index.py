@@ -10,8 +10,9 @@ from rich.progress import TaskID
 from rag import chunk, ingest, readers
 from rag.config import Settings
 from rag.environment import Environment
-from rag.errors import ParoleError
+from rag.errors import ParoleError, ReadError
 from rag.opening import load_encoder
+from rag.sources import require
 from rag.store import open_index
 from rag.types import Encoder
 from ui.cli import strings as say
@@ -34,11 +35,12 @@ def run(options: Namespace, environment: Environment, load: Load = load_encoder)
         return remove(options.index, options.remove)
     if not options.sources:
         raise ParoleError(say.INDEX_NOTHING)
+    require(options.sources)  # before the encoder is loaded, which takes seconds
     return index(options, load(options.encoder, environment))
 
 
 def index(options: Namespace, encoder: Encoder) -> int:
-    """Index the sources and tell what was done; problems are told, they do not fail."""
+    """Index the sources and tell what was done; the status is 1 if no file could be taken."""
     start = time.perf_counter()
     with counting() as bars:
         tasks: dict[str, TaskID] = {}
@@ -52,7 +54,7 @@ def index(options: Namespace, encoder: Encoder) -> int:
             options.sources, options.index, encoder, Settings(), progress, prune=options.prune
         )
     tell(report, options.index, time.perf_counter() - start)
-    return 0
+    return int(bool(report.problems) and not report.taken)
 
 
 def tell(report: ingest.Report, directory: Path, seconds: float) -> None:
@@ -99,7 +101,10 @@ def remove(directory: Path, document_ids: list[str]) -> int:
 
 def explain(path: Path) -> int:
     """Write how one file is read: what is dropped and why, and the passages that are kept."""
-    reading = readers.read(path, path.name)
+    try:
+        reading = readers.read(path, path.name)
+    except ReadError as error:
+        raise ParoleError(say.EXPLAIN_PROBLEM.format(path=path, reason=error)) from error
     passages = chunk.chunk(reading.document, Settings().chunk)
     document = reading.document
     write(

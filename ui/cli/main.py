@@ -49,7 +49,7 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         write(say.INTERRUPTED, error=True)
         return INTERRUPTED
-    except (ParoleError, FileNotFoundError) as error:
+    except ParoleError as error:
         write(str(error), error=True)
     except Exception as error:  # noqa: BLE001 - the edge: logged whole, told in one sentence
         write(traceback.format_exc(), error=True)

@@ -33,10 +33,12 @@ def build_parser() -> FrenchParser:
 def _index(commands: Any) -> None:
     """Add `parole index`."""
     parser = commands.add_parser("index", help=say.INDEX_HELP, description=say.INDEX_HELP)
-    parser.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help=say.INDEX_SOURCES)
     _with_index(parser)
     parser.add_argument("--prune", action="store_true", help=say.INDEX_PRUNE)
     way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "sources", nargs="*", type=Path, default=[], metavar="SOURCE", help=say.INDEX_SOURCES
+    )
     way.add_argument("--list", action="store_true", help=say.INDEX_LIST)
     way.add_argument("--remove", metavar="ID", action="append", help=say.INDEX_REMOVE)
     way.add_argument("--explain", metavar="FICHIER", type=Path, help=say.INDEX_EXPLAIN)

@@ -14,7 +14,10 @@ DIGITS = 6
 
 
 def as_text(answer: Answer) -> str:
-    """Return the answer, then its sources, or after a refusal the nearest passages."""
+    """Return the answer, then its sources, or after a refusal the nearest passages.
+
+    The reason why nothing but a quotation could be shown stands below the answer.
+    """
     if answer.refused:
         near = dict.fromkeys(_near(hit) for hit in answer.hits)
         below = [say.NEAREST, *near] if near else []
@@ -22,7 +25,8 @@ def as_text(answer: Answer) -> str:
     sources = {citation.n: citation for item in answer.sentences for citation in item.citations}
     lines = [line for n in sorted(sources) for line in _source(sources[n])]
     seconds = say.TIME.format(total=answer.timings.total).replace(".", ",")
-    return "\n".join([answer.text, "", say.SOURCES, *lines, "", seconds])
+    told = [answer.text, *([answer.reason] if answer.reason else [])]
+    return "\n".join([*told, "", say.SOURCES, *lines, "", seconds])
 
 
 def as_json(answer: Answer) -> str:

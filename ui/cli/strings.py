@@ -77,6 +77,7 @@ INDEX_PROBLEM = "  {path} : {reason}"
 INDEX_NOTHING = (
     "Rien à indexer : donnez un fichier ou un dossier, par exemple « parole index corpus »."
 )
+EXPLAIN_PROBLEM = "{path} : {reason}"
 INDEX_LISTED = "{id}  (passages : {passages})  {title}"
 INDEX_REMOVED = "Retiré de l’index : {ids}."
 INDEX_UNKNOWN = "L’index n’a pas de document « {id} ». « parole index --list » les montre."

@@ -1,0 +1,66 @@
+"""What `make chat` would do: which steps are taken, and which index is touched."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+INDEXING = ".venv/bin/parole index corpus --index index --prune"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a folder where everything has been made once, the index included."""
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    for name in ("corpus/phare.md", ".venv/run", ".venv/indexed", "index/CURRENT"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".venv/indexed").touch()
+    return tmp_path
+
+
+def planned(project: Path, *arguments: str) -> list[str]:
+    """Return the commands that `make` would run, without running them."""
+    done = subprocess.run(
+        ["make", "--dry-run", *arguments],  # noqa: S607 - whichever make runs the tests
+        cwd=project,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout.splitlines()
+
+
+def test_a_second_chat_indexes_nothing(project: Path) -> None:
+    assert planned(project, "chat") == [
+        ".venv/bin/parole models pull",
+        '.venv/bin/parole chat --index "index" --host 127.0.0.1 --port 7860',
+    ]
+
+
+def test_an_index_that_was_deleted_is_made_again(project: Path) -> None:
+    shutil.rmtree(project / "index")
+    assert INDEXING in planned(project, "chat", "INDEX=index/")
+
+
+def test_a_changed_corpus_is_indexed_again(project: Path) -> None:
+    (project / "corpus" / "quai.md").touch()
+    (project / ".venv" / "indexed").unlink()
+    assert INDEXING in planned(project, "chat")
+
+
+def test_an_index_of_ones_own_is_served_as_it_is(project: Path) -> None:
+    shutil.rmtree(project / "index")
+    assert planned(project, "chat", "INDEX=mes-cours", "PORT=7861") == [
+        ".venv/bin/parole models pull",
+        '.venv/bin/parole chat --index "mes-cours" --host 127.0.0.1 --port 7861',
+    ]
+
+
+def test_no_file_of_an_index_is_a_target_that_make_could_delete(project: Path) -> None:
+    rules = [line for line in (project / "Makefile").read_text().splitlines() if ":" in line]
+    assert [line for line in rules if "CURRENT" in line.partition(":")[0]] == []
+    assert [line for line in rules if line.startswith(("index", "$(INDEX)"))] == []
