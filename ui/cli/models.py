@@ -34,12 +34,20 @@ def show(environment: Environment) -> int:
             say.MODEL_LISTED.format(
                 name=spec.name,
                 title=spec.title,
-                size=models.gigabytes(spec.conversion.bytes),
+                size=models.gigabytes(_size(spec, environment)),
                 licence=spec.licence,
                 state=say.MODEL_HERE if here else say.MODEL_ABSENT.format(name=spec.name),
             )
         )
     return 0
+
+
+def _size(spec: models.ModelSpec, environment: Environment) -> int:
+    """Return the bytes of a model that is here, or the most that it would take."""
+    if not models.is_provided(spec, environment.cache):
+        return spec.conversion.bytes
+    folder = models.model_folder(spec, environment.cache)
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def paths(names: Sequence[str], environment: Environment) -> int:

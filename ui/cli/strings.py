@@ -94,7 +94,7 @@ MODEL_ABSENT = "absent : « parole models pull {name} »"
 MODEL_NOT_HERE = (
     "Le modèle « {name} » n’est pas sur cette machine. Lancez « parole models pull {name} »."
 )
-MODEL_NEEDS = "{name} : {needed} Go de disque pendant la préparation, {size} Go ensuite."
+MODEL_NEEDS = "{name} : {needed} Go de disque pendant la préparation, {size} Go au plus ensuite."
 MODEL_READY = "{name} : {folder}"
 MODEL_STAGES = {
     "wait": "{model} : un autre processus le prépare, attente",
