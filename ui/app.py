@@ -140,10 +140,11 @@ class _Form:
         self._answer_after([self._ask.click, self._question.submit], self._question)
         for chip in chips:
             self._answer_after([chip.click], chip)
+        # Without an output: what a stop changes is shown by the answer it ends, and an update of
+        # its own could reach the page after that one and leave the button wrong.
         self._stop.click(
-            self._on_stop,
+            handlers.stop,
             self._session,
-            self._stop,
             queue=False,
             show_progress="hidden",
             api_visibility="private",
@@ -187,11 +188,6 @@ class _Form:
         with contextlib.closing(self._answer(session)) as sessions:
             for moved in sessions:
                 yield [moved, *_moved(moved)]
-
-    def _on_stop(self, session: Session) -> gr.Button:
-        """Ask the answer to stop and show that it will."""
-        handlers.stop(session)
-        return gr.Button(strings.STOPPING, interactive=False)
 
 
 def _moved(session: Session) -> list[Any]:

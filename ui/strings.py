@@ -20,7 +20,6 @@ QUESTION_LABEL = "Votre question"
 QUESTION_HINT = "Que voulez-vous savoir ?"
 ASK = "Demander"
 STOP = "Arrêter"
-STOPPING = "Arrêt…"
 EXAMPLES = "Par exemple :"
 EXAMPLE_QUESTIONS = {
     "corpus/hubforum-paris-2014.md": "Où le HUBFORUM Paris 2014 a-t-il lieu ?",
