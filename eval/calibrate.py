@@ -21,6 +21,7 @@ from rag.config import Settings
 from rag.environment import DEFAULT_ENCODER, read_environment
 from rag.evidence import Findings, gather
 from rag.opening import load_encoder
+from rag.query import read_query
 from rag.retrieve import Retriever
 from rag.store import Index, open_index
 from rag.types import Hit
@@ -47,11 +48,12 @@ def main(directory: Path = Path("index")) -> None:
     settings = Settings()
     encoder = load_encoder(DEFAULT_ENCODER, read_environment(os.environ))
     with open_index(directory) as index:
-        retriever = Retriever(index, encoder, settings.retrieval)
+        retriever = Retriever(index, settings.retrieval)
         cases = []
         for question in track(load_questions(), "questions", transient=True):
-            hits = tuple(retriever.retrieve(question.text))
-            found = gather(question.text, hits, encoder, index.document)
+            query = read_query(question.text, encoder)
+            hits = tuple(retriever.retrieve(query))
+            found = gather(query, hits, encoder, index.document)
             cases.append(Case(question, hits, found, best_similarity(found)))
         told = settings.generation.context_sentences
         console.print(

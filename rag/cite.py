@@ -5,13 +5,12 @@ negation; it then gets the exact quote. Nothing here asks a language model.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rag import messages as say
 from rag.config import SupportSettings
-from rag.evidence import Sentence, share
+from rag.evidence import Sentence, neighbours, share
 from rag.facts import negations, numbers, proper_names
 from rag.sentences import sentence_spans
 from rag.text import search_terms
@@ -146,20 +145,13 @@ def find_support(
         settings: the least coverage that counts as support, by one and by two sentences.
     """
     singles = [(sentence,) for sentence in sentences]
-    pairs = list(pairwise_in_passage(sentences))
+    pairs = list(neighbours(sentences))
     for group, least in ((singles, settings.coverage), (pairs, settings.pair_coverage)):
         scored = [(coverage(asserted, evidence), evidence) for evidence in group]
         score, evidence = max(scored, key=lambda item: item[0], default=(0.0, ()))
         if evidence and score >= least:
             return Support(evidence, score)
     return None
-
-
-def pairwise_in_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
-    """Yield each sentence with the next one of its passage."""
-    for first, second in pairwise(sentences):
-        if first.hit.passage.id == second.hit.passage.id:
-            yield first, second
 
 
 class Verifier:

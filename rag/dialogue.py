@@ -39,8 +39,11 @@ def follows_up(question: str, history: Sequence[Turn]) -> bool:
     return len(search_terms(question)) <= FOLLOW_UP_TERMS and (inverted or not named)
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """Return what to search for: a follow-up carries the question before it along."""
-    if not follows_up(question, history):
-        return question
-    return f"{history[-1].question} {question}"
+def leaned_on(question: str, history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return the turn that the question leans on: the last one, or none."""
+    return tuple(history[-1:]) if follows_up(question, history) else ()
+
+
+def standalone(question: str, turns: Sequence[Turn]) -> str:
+    """Return what to search for: the question behind those that it leans on."""
+    return " ".join([*(turn.question for turn in turns), question])

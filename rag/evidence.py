@@ -1,12 +1,13 @@
 """From passages to sentences: which of them speak to the question, and how surely."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from rag.fusion import Scores, fuse, standardise
+from rag.fusion import fuse, standardise
+from rag.query import Query
 from rag.sentences import sentence_spans
 from rag.text import search_terms
 from rag.types import Document, Encoder, Hit, Section
@@ -67,14 +68,17 @@ class Findings:
 
         What answers often stands in the sentence after the one that echoes the question.
         """
-        following = {
-            first: second
-            for first, second in pairwise(self.sentences)
-            if first.hit.passage.id == second.hit.passage.id
-        }
+        following = dict(neighbours(self.sentences))
         pairs = ((item.sentence, following.get(item.sentence)) for item in self.ranked)
         chosen = dict.fromkeys(sentence for pair in pairs for sentence in pair if sentence)
         return list(chosen)[:count]
+
+
+def neighbours(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield each sentence with the next one of its passage."""
+    for first, second in pairwise(sentences):
+        if first.hit.passage.id == second.hit.passage.id:
+            yield first, second
 
 
 def share(wanted: frozenset[str], found: frozenset[str]) -> float:
@@ -83,12 +87,12 @@ def share(wanted: frozenset[str], found: frozenset[str]) -> float:
 
 
 def gather(
-    question: str, hits: Sequence[Hit], encoder: Encoder, document: Callable[[str], Document]
+    query: Query, hits: Sequence[Hit], encoder: Encoder, document: Callable[[str], Document]
 ) -> Findings:
     """Cut the hits into sentences and rank those that may speak to the question.
 
     Args:
-        question: what is asked.
+        query: what is asked.
         hits: passages found, best first.
         encoder: the one that made the index.
         document: returns a document by its id; it knows the section of each sentence.
@@ -98,12 +102,13 @@ def gather(
     ]
     if not sentences:
         return Findings((), ())
-    wanted = frozenset(search_terms(question))
+    wanted = frozenset(query.terms)
     coverage = np.array([_coverage(wanted, sentence) for sentence in sentences], np.float32)
     passages = standardise(np.array([sentence.hit.score for sentence in sentences], np.float32))
     worth = standardise(coverage) + PASSAGE_WEIGHT * passages
     chosen = np.argsort(-worth, kind="stable")[:ENCODED_SENTENCES]
-    similarity = _similarity(question, [sentences[place].text for place in chosen], encoder)
+    vectors = encoder.encode_passages([sentences[place].text for place in chosen])
+    similarity = np.asarray(vectors @ query.vector, np.float32)
     own = fuse(similarity, coverage[chosen], SENTENCE_DENSE_WEIGHT)
     scores = own + PASSAGE_WEIGHT * passages[chosen]
     order = np.lexsort((chosen, -scores))
@@ -138,9 +143,3 @@ def _sentences(hit: Hit, document: Document) -> list[Sentence]:
 def _coverage(wanted: frozenset[str], sentence: Sentence) -> float:
     """Return the share of the question's terms in a sentence or its section's title."""
     return share(wanted, sentence.terms | frozenset(search_terms(sentence.section.title)))
-
-
-def _similarity(question: str, texts: Sequence[str], encoder: Encoder) -> Scores:
-    """Return the cosine of the question with each text, shape (n,)."""
-    near = encoder.encode_passages(texts) @ encoder.encode_queries([question])[0]
-    return np.asarray(near, np.float32)

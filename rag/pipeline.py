@@ -13,12 +13,13 @@ from rag.answerable import best_similarity, probability
 from rag.cite import Verifier, compose_text, split_draft
 from rag.config import Settings
 from rag.database import DocumentSummary
-from rag.dialogue import follows_up, standalone
+from rag.dialogue import leaned_on, standalone
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment, read_environment
 from rag.errors import QuestionError
 from rag.evidence import Findings, gather
 from rag.opening import open_parts
 from rag.prompt import assemble
+from rag.query import Query, read_query
 from rag.receipt import receipt
 from rag.retrieve import Retriever
 from rag.store import Index
@@ -76,7 +77,7 @@ class _Case:
     """One question with what was found for it."""
 
     question: str
-    query: str
+    query: Query
     history: tuple[Turn, ...]
     hits: tuple[Hit, ...]
     found: Findings
@@ -100,7 +101,7 @@ class Assistant:
         self._encoder = encoder
         self._generator = generator
         self._settings = settings
-        self._retriever = Retriever(index, encoder, settings.retrieval)
+        self._retriever = Retriever(index, settings.retrieval)
         self._receipt = receipt(index, encoder, generator, settings)
 
     @classmethod
@@ -195,8 +196,8 @@ class Assistant:
 
     def _retrieve(self, question: str, history: Sequence[Turn]) -> _Case:
         """Find passages and sentences for the question as it stands in its conversation."""
-        query = standalone(question, history)
-        turns = tuple(history[-1:]) if follows_up(question, history) else ()
+        turns = leaned_on(question, history)
+        query = read_query(standalone(question, turns), self._encoder)
         hits = tuple(self._retriever.retrieve(query))
         found = gather(query, hits, self._encoder, self._index.document)
         return _Case(question, query, turns, hits, found)
@@ -216,7 +217,7 @@ class Assistant:
 
     def _check(self, case: _Case, draft: str) -> _Verdict:
         """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""
-        verifier = Verifier(case.query, case.found.sentences, self._settings.support)
+        verifier = Verifier(case.query.text, case.found.sentences, self._settings.support)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
             return _Verdict(sentences)

@@ -6,9 +6,10 @@ import numpy as np
 
 from rag.config import RetrievalSettings
 from rag.fusion import fuse
+from rag.query import Query
 from rag.store import Index
 from rag.text import search_terms
-from rag.types import Encoder, Hit
+from rag.types import Hit
 
 DUPLICATE_OVERLAP = 0.8
 """Jaccard overlap of search terms from which two passages say the same: a reprinted
@@ -46,27 +47,25 @@ def select(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
 class Retriever:
     """Finds passages in one opened index."""
 
-    def __init__(self, index: Index, encoder: Encoder, settings: RetrievalSettings) -> None:
+    def __init__(self, index: Index, settings: RetrievalSettings) -> None:
         self._index = index
-        self._encoder = encoder
         self._settings = settings
         self._by_id = np.argsort(index.lexical.ids)
 
-    def retrieve(self, query: str) -> list[Hit]:
+    def retrieve(self, query: Query) -> list[Hit]:
         """Return the passages nearest to `query`, best first; none from an empty index."""
         return select(self._candidates(query), self._settings)
 
-    def _candidates(self, query: str) -> list[Hit]:
+    def _candidates(self, query: Query) -> list[Hit]:
         """Return every candidate of either side with both its scores, best first."""
-        vector = self._encoder.encode_queries([query])[0]
         index, limit = self._index, self._settings.candidates
-        near, _ = index.dense.search(vector, limit)
-        every = index.lexical.scores(search_terms(query))
+        near, _ = index.dense.search(query.vector, limit)
+        every = index.lexical.scores(query.terms)
         best = np.argsort(-every, kind="stable")[:limit]
         ids = np.union1d(near, index.lexical.ids[best[every[best] > 0]])
         if not len(ids):
             return []
-        dense = index.dense.scores(vector, ids)
+        dense = index.dense.scores(query.vector, ids)
         rows = self._by_id[np.searchsorted(index.lexical.ids, ids, sorter=self._by_id)]
         lexical = every[rows]
         fused = fuse(dense, lexical, self._settings.dense_weight)

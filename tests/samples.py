@@ -6,11 +6,14 @@ from rag.chunk import chunk
 from rag.config import ChunkSettings
 from rag.contents import IndexContents, IndexedDocument
 from rag.database import StoredDocument
+from rag.evidence import Findings, gather
 from rag.ingest import searchable
 from rag.manifest import EncoderInfo
+from rag.query import read_query
 from rag.store import Index, open_index, writer
 from rag.text import search_terms
 from rag.types import Document, Encoder, Hit, Passage, Section
+from tests.fakes import FakeEncoder
 
 BAKERY = (
     "La boulangerie Martin a ouvert à Lille en 1998. Elle vend trente sortes de pains. "
@@ -44,11 +47,6 @@ DOCUMENTS = (
 )
 
 
-def lookup(document_id: str) -> Document:
-    """Return one of the documents by its id."""
-    return next(made for made in DOCUMENTS if made.id == document_id)
-
-
 def passages(made: Document) -> tuple[Passage, ...]:
     return tuple(chunk(made, ChunkSettings()))
 
@@ -70,3 +68,10 @@ def build_index(folder: Path, encoder: Encoder, documents: tuple[Document, ...])
     with writer(folder) as target:
         target.write(contents, lambda passage: search_terms(searchable(passage)))
     return open_index(folder)
+
+
+def found_for(question: str, documents: tuple[Document, ...]) -> Findings:
+    """Return what the documents' passages say to the question, with the fake encoder."""
+    encoder = FakeEncoder()
+    lookup = {made.id: made for made in documents}.__getitem__
+    return gather(read_query(question, encoder), hits(*documents), encoder, lookup)

@@ -4,10 +4,9 @@ import pytest
 
 from rag.cite import Verifier, compose_text, location, marks, split_draft
 from rag.config import SupportSettings
-from rag.evidence import Findings, gather
+from rag.evidence import Findings
 from rag.types import AnswerSentence, Document, Section
-from tests.fakes import FakeEncoder
-from tests.samples import DOCUMENTS, document, hits
+from tests.samples import DOCUMENTS, document, found_for
 
 MIXED = document(
     "enquete",
@@ -32,9 +31,7 @@ def check(
 
 
 def found(question: str, texts: tuple[Document, ...] = DOCUMENTS) -> Findings:
-    return gather(
-        question, hits(*texts), FakeEncoder(), {made.id: made for made in texts}.__getitem__
-    )
+    return found_for(question, texts)
 
 
 SUPPORTED = [

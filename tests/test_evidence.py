@@ -6,15 +6,14 @@ import pytest
 
 from rag.answerable import best_similarity, probability
 from rag.config import GenerationSettings
-from rag.dialogue import follows_up, standalone
-from rag.evidence import gather
+from rag.dialogue import follows_up, leaned_on, standalone
 from rag.prompt import SYSTEM, assemble, compose, context
 from rag.types import Message, Section, Turn
-from tests.fakes import FakeEncoder, FakeTokenizer
-from tests.samples import DOCUMENTS, document, hits, lookup
+from tests.fakes import FakeTokenizer
+from tests.samples import DOCUMENTS, document, found_for
 
 QUESTION = "Combien coûte l’entrée du musée ?"
-FOUND = gather(QUESTION, hits(*DOCUMENTS), FakeEncoder(), lookup)
+FOUND = found_for(QUESTION, DOCUMENTS)
 BEST = [item.sentence for item in FOUND.ranked]
 
 
@@ -34,15 +33,13 @@ def test_the_sentence_that_answers_is_the_best() -> None:
 
 
 def test_nothing_found_gives_no_sentence() -> None:
-    nothing = gather(QUESTION, (), FakeEncoder(), lookup)
+    nothing = found_for(QUESTION, ())
     assert (nothing.sentences, nothing.ranked) == ((), ())
     assert best_similarity(nothing) == 0.0
 
 
 def test_a_question_of_the_corpus_is_nearer_to_it_than_another() -> None:
-    stranger = gather(
-        "Quelle est la vitesse de la lumière ?", hits(*DOCUMENTS), FakeEncoder(), lookup
-    )
+    stranger = found_for("Quelle est la vitesse de la lumière ?", DOCUMENTS)
     assert best_similarity(FOUND) == FOUND.ranked[0].similarity
     assert best_similarity(FOUND) > best_similarity(stranger)
 
@@ -132,6 +129,8 @@ def test_follow_ups_are_told_from_new_questions(question: str, *, expected: bool
 
 
 def test_a_follow_up_is_searched_with_the_question_before_it() -> None:
+    assert leaned_on("Pourquoi ?", HISTORY) == tuple(HISTORY)
+    assert leaned_on("Pourquoi ?", []) == ()
     assert standalone("Pourquoi ?", HISTORY) == "Qui dirige le musée de Roubaix ? Pourquoi ?"
     assert standalone("Pourquoi ?", []) == "Pourquoi ?"
 
@@ -143,7 +142,7 @@ def test_a_sentence_stands_under_its_own_section() -> None:
         document("saison", "La saison", text),
         sections=(Section(0, "Débuts"), Section(text.index("Suite"), "Suite")),
     )
-    found = gather("Quand ?", hits(two), FakeEncoder(), lambda _: two)
+    found = found_for("Quand ?", (two,))
     places = {sentence.text: sentence.section.title for sentence in found.sentences}
     assert places["Il ouvre en mai."] == "Débuts"
     assert places["Il ferme en juin."] == "Suite"

@@ -8,6 +8,7 @@ import pytest
 
 from rag.config import RetrievalSettings
 from rag.fusion import fuse, standardise
+from rag.query import read_query
 from rag.retrieve import Retriever, overlap, select
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, build_index, document, hits
@@ -72,7 +73,7 @@ def test_the_passage_that_speaks_of_it_comes_first(
 ) -> None:
     encoder = FakeEncoder()
     index = build_index(tmp_path / "index", encoder, DOCUMENTS)
-    found = Retriever(index, encoder, SETTINGS).retrieve(question)
+    found = Retriever(index, SETTINGS).retrieve(read_query(question, encoder))
     assert found[0].passage.document_id == expected
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
 
@@ -82,7 +83,7 @@ def test_both_scores_of_a_hit_are_its_own(tmp_path: Path) -> None:
     encoder = FakeEncoder()
     index = build_index(tmp_path / "index", encoder, DOCUMENTS)
     question = "les grues de Dunkerque"
-    for hit in Retriever(index, encoder, SETTINGS).retrieve(question):
+    for hit in Retriever(index, SETTINGS).retrieve(read_query(question, encoder)):
         number = int(hit.passage.id, 16)
         vector = index.dense.vectors(np.array([number]))[0]
         assert hit.dense == pytest.approx(float(vector @ encoder.encode_queries([question])[0]))
@@ -92,4 +93,4 @@ def test_both_scores_of_a_hit_are_its_own(tmp_path: Path) -> None:
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     encoder = FakeEncoder()
     index = build_index(tmp_path / "index", encoder, ())
-    assert Retriever(index, encoder, SETTINGS).retrieve("Qui ?") == []
+    assert Retriever(index, SETTINGS).retrieve(read_query("Qui ?", encoder)) == []
