@@ -60,11 +60,12 @@ class SupportSettings:
 class AnswerabilitySettings:
     """The least probability of an answer in the corpus with which one is written.
 
-    With 0.6 every answerable one of 120 development questions is answered, and 2 of 25 that
-    are off the subject (`python -m eval.calibrate`); near misses are left to the check.
+    Of the golden questions for development 0.55 lets 95 % of the answerable ones through,
+    77 % of the near misses, which are left to the check, and none that is off the subject
+    (`python -m eval.calibrate`).
     """
 
-    threshold: float = 0.6
+    threshold: float = 0.55
 
 
 @dataclass(frozen=True, slots=True)

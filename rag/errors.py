@@ -11,6 +11,7 @@ ParoleError
 ├── SourceError           a file or folder to index does not exist
 ├── ReadError             a file cannot be read as a document
 ├── CorpusError           a text of the corpus breaks its rules
+├── EvaluationError       questions, a run or a measure of the benchmark cannot be used
 ├── BusyError             too many questions are waiting
 └── QuestionError         a question is empty or far too long
 """
@@ -58,6 +59,10 @@ class ReadError(ParoleError):
 
 class CorpusError(ParoleError):
     """A text of the corpus breaks the rules of its folder."""
+
+
+class EvaluationError(ParoleError):
+    """Questions, a run or a measure of the benchmark cannot be used."""
 
 
 class BusyError(ParoleError):

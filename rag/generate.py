@@ -22,7 +22,8 @@ from transformers import (
 
 from rag import messages as say
 from rag.errors import BusyError, ModelError
-from rag.hardware import best_device, best_dtype
+from rag.hardware import best_device, best_dtype, has_int8
+from rag.int8 import quantise
 from rag.tokens import ChatTokenizer
 from rag.types import GenerationLimits, Pieces
 
@@ -96,7 +97,10 @@ class TransformersGenerator:
     """A causal language model in a local transformers folder."""
 
     def __init__(self, folder: Path, name: str, fingerprint: str) -> None:
-        """Load the model: bfloat16 where the processor has it, float32 elsewhere.
+        """Load the model in the format that this machine is fast in.
+
+        That is 8-bit integers where the processor multiplies them natively, else bfloat16
+        where it has that, else float32.
 
         Raises:
             ModelError: the folder holds no chat model that transformers can load.
@@ -186,18 +190,24 @@ class TransformersGenerator:
 def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
     """Load weights and tokenizer from disk alone; move them to the GPU if there is one.
 
-    The model is Any: most of what transformers gives it is without types.
+    For 8-bit layers the weights are read in their own format, which takes half the memory of
+    float32. The model is Any: most of what transformers gives it is without types.
     """
     device = best_device()
+    small = device == "cpu" and has_int8()
+    dtype = "auto" if small else best_dtype(device)
     try:
         text = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         model: Any = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=best_dtype(device), local_files_only=True, use_safetensors=True
+            folder, dtype=dtype, local_files_only=True, use_safetensors=True
         )
     except LOADING_ERRORS as error:
         raise ModelError(say.GENERATOR_UNUSABLE.format(folder=folder, error=error)) from error
     if not isinstance(text, PreTrainedTokenizerFast) or not text.chat_template:
         raise ModelError(say.NO_CHAT_TEMPLATE.format(folder=folder))
+    if small:
+        quantise(model)
+        model.float()
     return model.eval().to(device), text
 
 

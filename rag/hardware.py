@@ -11,6 +11,23 @@ import torch
 _BF16_CAPABILITIES = ("avx512_bf16", "amx_bf16")
 
 
+# Processors with these multiply bytes four at a time: on AVX512-VNNI a layer of the generator
+# takes a fifth of its float32 time for one token and less than a third for 400.
+_INT8_CAPABILITIES = ("avx512_vnni", "avx_vnni", "amx_int8")
+
+
+def has_int8(capabilities: Mapping[str, Any] | None = None) -> bool:
+    """Tell whether the processor multiplies 8-bit matrices natively; see `has_bf16`."""
+    found = torch.cpu.get_capabilities() if capabilities is None else capabilities
+    return any(found.get(name, False) for name in _INT8_CAPABILITIES)
+
+
+def instruction_sets() -> list[str]:
+    """Return the names of the processor's extensions that this build of torch looks for."""
+    found = torch.cpu.get_capabilities().items()
+    return sorted(name for name, value in found if value is True)
+
+
 def has_bf16(capabilities: Mapping[str, Any] | None = None) -> bool:
     """Tell whether the processor multiplies bfloat16 matrices natively.
 

@@ -81,6 +81,7 @@ class _Case:
     history: tuple[Turn, ...]
     hits: tuple[Hit, ...]
     found: Findings
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ class Assistant:
         self._generator = generator
         self._settings = settings
         self._retriever = Retriever(index, settings.retrieval)
-        self._receipt = receipt(index, encoder, generator, settings)
+        self.receipt = receipt(index, encoder, generator, settings)
+        """The hashes that every answer carries."""
 
     @classmethod
     def open(
@@ -179,7 +181,7 @@ class Assistant:
         case = self._retrieve(_valid(question), history)
         clock.mark("retrieve")
         yield Retrieved(case.hits)
-        if not self._answerable(case.found):
+        if not self._answerable(case):
             yield Done(self._answer(case, _Verdict((), say.REFUSAL_REASON), clock))
             return
         pieces: list[str] = []
@@ -200,12 +202,12 @@ class Assistant:
         query = read_query(standalone(question, turns), self._encoder)
         hits = tuple(self._retriever.retrieve(query))
         found = gather(query, hits, self._encoder, self._index.document)
-        return _Case(question, query, turns, hits, found)
+        return _Case(question, query, turns, hits, found, probability(best_similarity(found)))
 
-    def _answerable(self, found: Findings) -> bool:
+    def _answerable(self, case: _Case) -> bool:
         """Decide whether an answer is written at all."""
-        certainty = probability(best_similarity(found))
-        return bool(found.ranked) and certainty >= self._settings.answerability.threshold
+        threshold = self._settings.answerability.threshold
+        return bool(case.found.ranked) and case.certainty >= threshold
 
     def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
         """Let the generator write from the best sentences."""
@@ -232,10 +234,11 @@ class Assistant:
             text=compose_text(sentences) if sentences else say.REFUSAL,
             refused=not sentences,
             reason=verdict.reason,
+            certainty=case.certainty,
             sentences=sentences,
             hits=case.hits,
             timings=clock.timings(),
-            receipt=self._receipt,
+            receipt=self.receipt,
         )
 
 

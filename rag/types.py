@@ -126,12 +126,14 @@ class Answer:
     """What Parole says to a question, the same object for every face of it.
 
     `reason` says why it is refused, or why a quotation stands for an answer; else it is empty.
+    `certainty` is the probability, before anything is written, that the corpus answers.
     """
 
     question: str
     text: str
     refused: bool
     reason: str
+    certainty: float
     sentences: tuple[AnswerSentence, ...]
     hits: tuple[Hit, ...]
     timings: Timings

@@ -218,6 +218,7 @@ def answer(question: str, sentences: Sequence[AnswerSentence], reason: str = "")
         text=reason or " ".join(sentence.text for sentence in sentences),
         refused=bool(reason),
         reason=reason,
+        certainty=0.9,
         sentences=tuple(sentences),
         hits=(hit(MILL, 0.71), hit(BELL, 0.254)),
         timings=Timings(retrieve=0.1, first_token=0.5, generate=2.0, verify=0.4, total=2.46),

@@ -45,6 +45,7 @@ ANSWER = Answer(
     text="La lampe brille loin [1]. Le gardien dort [2]. Il rêve [non vérifié].",
     refused=False,
     reason="",
+    certainty=0.87654321,
     sentences=(
         AnswerSentence("La lampe brille loin.", supported=True, citations=(LAMP,)),
         AnswerSentence("Le gardien dort.", supported=True, citations=(KEEPER,)),
@@ -59,6 +60,7 @@ OBJECT = {
     "text": ANSWER.text,
     "refused": False,
     "reason": "",
+    "certainty": 0.876543,
     "sentences": [
         {
             "text": "La lampe brille loin.",

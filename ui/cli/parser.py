@@ -6,6 +6,7 @@ from typing import Any
 
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR
 from ui.cli import strings as say
+from ui.cli.eval_parser import add_eval
 from ui.cli.french import FrenchParser
 
 INDEX = Path("index")
@@ -27,6 +28,7 @@ def build_parser() -> FrenchParser:
     _models(commands)
     _corpus(commands)
     _doctor(commands)
+    add_eval(commands, _with_index, _with_model)
     return parser
 
 

@@ -42,6 +42,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "refused": answer.refused,
         "reason": answer.reason,
+        "certainty": round(answer.certainty, DIGITS),
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "hits": [_hit(hit) for hit in answer.hits],
         "timings": _rounded(asdict(answer.timings), 3),

@@ -1,0 +1,7 @@
+"""What a run found, told to a sceptical reader: report.md and report.html in its folder."""
+
+from eval.report.comparison import comparison
+from eval.report.contents import Run
+from eval.report.write import write_report
+
+__all__ = ["Run", "comparison", "write_report"]

@@ -1,0 +1,1 @@
+"""What is compared: Parole, and the same models in the ways one would otherwise take."""
