@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # no types
 
-from eval.datasets import GOLDEN, golden
-from eval.golden import TextOf
+from eval.questions.datasets import GOLDEN, golden
+from eval.questions.golden import TextOf
 from eval.types import Gold, Question
 from rag.answerable import best_similarity, probability
 from rag.config import Settings
@@ -27,7 +27,7 @@ from rag.evidence import Findings, Sentence, gather
 from rag.opening import load_encoder
 from rag.query import read_query
 from rag.retrieve import Retriever
-from rag.store import Index, open_index
+from rag.store import open_index
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 STRENGTH = 10.0

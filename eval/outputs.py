@@ -1,6 +1,7 @@
 """A run in the formats that other tools read: trec_eval's, JUnit's, plain JSON."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from xml.etree import ElementTree as ET
@@ -15,8 +16,12 @@ _NOT_XML = dict.fromkeys([*_CONTROLS, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 
 
 def summary(figures: Mapping[str, Estimate]) -> str:
-    """Return `{measure: {value, low, high, n}}` as JSON."""
-    return f"{json.dumps({name: asdict(found) for name, found in figures.items()}, indent=2)}\n"
+    """Return `{measure: {value, low, high, n}}` as JSON; an end that is not known is null."""
+    rows = {
+        name: {key: None if math.isnan(value) else value for key, value in asdict(found).items()}
+        for name, found in figures.items()
+    }
+    return f"{json.dumps(rows, indent=2)}\n"
 
 
 def trec(records: Sequence[Record], system: str) -> str:

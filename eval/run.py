@@ -1,9 +1,11 @@
 """One system asked all questions: a line each as it comes, resumable, whole at the end."""
 
 import json
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -76,13 +78,40 @@ def read_manifest(folder: Path) -> dict[str, object]:
     Raises:
         EvaluationError: it is missing or no JSON object.
     """
-    path = folder / MANIFEST
+    return _read(folder / MANIFEST)
+
+
+def read_summary(folder: Path) -> dict[str, Estimate]:
+    """Return the figures of a run that has ended.
+
+    Raises:
+        EvaluationError: they are missing or not as they were written.
+    """
+    path = folder / SUMMARY
+    try:
+        return {name: _estimate(**found) for name, found in _read(path).items()}
+    except TypeError as error:
+        raise EvaluationError(say.RUN_MISSING.format(folder=folder, reason=error)) from error
+
+
+def _estimate(value: float, low: float | None, high: float | None, n: int) -> Estimate:
+    """Return a figure of summary.json; an end of its interval that is null is not known."""
+    return Estimate(
+        value=value,
+        low=math.nan if low is None else low,
+        high=math.nan if high is None else high,
+        n=n,
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return the JSON object of a run's file."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EvaluationError(say.RUN_MISSING.format(folder=folder, reason=error)) from error
+        raise EvaluationError(say.RUN_MISSING.format(folder=path.parent, reason=error)) from error
     if not isinstance(value, dict):
-        raise EvaluationError(say.RUN_MISSING.format(folder=folder, reason=MANIFEST))
+        raise EvaluationError(say.RUN_MISSING.format(folder=path.parent, reason=path.name))
     return value
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.clusters import CLUSTERS
-from eval.frozen import freeze
-from eval.golden import CORPUS_TYPES
+from eval.questions.clusters import CLUSTERS
+from eval.questions.frozen import freeze
+from eval.questions.golden import CORPUS_TYPES
 
 Row = dict[str, Any]
 

@@ -125,6 +125,20 @@ def test_comparing_tells_what_was_fixed(shell: Shell, dataset: Path, tmp_path: P
     assert "En 1800" in (after / "report.md").read_text("utf-8")
 
 
+def test_several_runs_stand_side_by_side(shell: Shell, dataset: Path, tmp_path: Path) -> None:
+    for name in ("bm25", "dense"):
+        arguments = ("--dataset", dataset, "--output", tmp_path / name)
+        shell.run("run", "--system", name, *arguments)
+    assert shell.run("table", tmp_path / "bm25", tmp_path / "dense") == 0
+    head, _, first, *_ = shell.out.split("\n")
+    assert head.split(" | ")[1:] == ["bm25", "dense |"]
+    assert first.startswith("| Réponses justes | 100,0")
+    shell.run("run", "--dataset", dataset, "--sample", "1", "--system", "dense", "--output",
+              tmp_path / "c")  # fmt: skip
+    assert shell.run("table", tmp_path / "bm25", tmp_path / "c") == 1
+    assert "mêmes questions" in shell.err
+
+
 def test_runs_over_other_questions_are_not_compared(
     shell: Shell, dataset: Path, tmp_path: Path
 ) -> None:

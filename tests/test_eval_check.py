@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.check import Checked, Counts, check
-from eval.clusters import read_clusters
-from eval.frozen import FROZEN, freeze
-from eval.golden import TYPES
+from eval.questions.check import Checked, Counts, check
+from eval.questions.clusters import read_clusters
+from eval.questions.frozen import FROZEN, freeze
+from eval.questions.golden import TYPES
 from rag.errors import EvaluationError
 from tests.golden_samples import TEXTS, Row, row, split_rows, variant, write_folder, write_rows
 

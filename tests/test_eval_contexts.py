@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.contexts import Context, dataset_index, readable, readable_line, write_documents
+from eval.questions.contexts import Context, dataset_index, readable, readable_line, write_documents
 from rag import readers
 from rag.config import ChunkSettings, Settings
 from rag.errors import EvaluationError

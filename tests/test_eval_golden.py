@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from eval.golden import FIELDS, folder_texts, load_golden, read_lines
-from eval.rules import row_problems
+from eval.questions.golden import FIELDS, folder_texts, load_golden, read_lines
+from eval.questions.rules import row_problems
 from eval.types import Gold, Numeric, Question
 from rag.config import Settings
 from rag.errors import EvaluationError

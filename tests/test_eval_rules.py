@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from eval.doubts import doubts
-from eval.rules import row_problems, set_problems
+from eval.questions.doubts import doubts
+from eval.questions.rules import row_problems, set_problems
 from eval.types import Gold, Numeric, Question
 from rag.types import Turn
 from tests.eval_samples import DOCUMENT, GOLD, TEXT, question

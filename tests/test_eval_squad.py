@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from eval.contexts import Context
-from eval.squad import Dataset, load_squad, sample
+from eval.questions.contexts import Context
+from eval.questions.squad import Dataset, load_squad, sample
 from eval.types import Gold
 from rag.errors import EvaluationError
 

@@ -72,7 +72,7 @@ def test_bm25_shows_the_best_passage_and_refuses_unknown_words(index: Index) -> 
 def test_dense_always_shows_a_passage(index: Index) -> None:
     given = DenseSystem(index, FakeEncoder()).answer(asked("Quelle farine a la boulangerie ?"))
     assert given.text == BAKERY
-    assert [hit.span.document for hit in given.hits][0] == "essai/boulangerie.md"
+    assert next(hit.span.document for hit in given.hits) == "essai/boulangerie.md"
     assert not DenseSystem(index, FakeEncoder()).answer(asked("xylophone ?")).refused
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from eval.golden import read_lines
-from eval.variants import drafted, main, no_accents, telegraphic, typos
+from eval.questions.golden import read_lines
+from eval.questions.variants import drafted, main, no_accents, telegraphic, typos
 
 QUESTION = "Pourquoi le phare de Kérity s’allume-t-il à 18 h 30 depuis 1912 ?"
 

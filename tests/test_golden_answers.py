@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets import GOLDEN, golden
 from eval.measures.outcome import outcome
+from eval.questions.datasets import GOLDEN, golden
 from eval.relevance import by_document, relevant
 from eval.score import summarise
 from eval.systems.opening import SYSTEMS, Workshop

@@ -8,11 +8,21 @@ from types import ModuleType
 
 import pytest
 
+from eval import strings as eval_strings
+from eval.questions import strings as question_strings
+from eval.report import strings as report_strings
 from rag import messages
 from ui import strings
 from ui.cli import strings as cli_strings
 
-MODULES = (messages, strings, cli_strings)
+MODULES = (
+    messages,
+    strings,
+    cli_strings,
+    eval_strings,
+    question_strings,
+    report_strings,
+)
 NO_BREAK = "\u00a0\u202f"
 
 # What is no prose: template fields, options, file names and JSON between braces or brackets.
@@ -110,7 +120,12 @@ def test_what_is_right_breaks_no_rule(text: str) -> None:
 
 
 def test_every_constant_is_used(repository: Path) -> None:
-    sources = [path for part in ("rag", "ui", "eval") for path in (repository / part).rglob("*.py")]
+    sources = [
+        path
+        for part in ("rag", "ui", "eval")
+        for kind in ("*.py", "*.j2")
+        for path in (repository / part).rglob(kind)
+    ]
     code = {path: path.read_text(encoding="utf-8") for path in sources}
     unused = [
         f"{module.__name__}.{name}"

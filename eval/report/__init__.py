@@ -2,6 +2,7 @@
 
 from eval.report.comparison import comparison
 from eval.report.contents import Run
+from eval.report.side_by_side import Column, side_by_side
 from eval.report.write import write_report
 
-__all__ = ["Run", "comparison", "write_report"]
+__all__ = ["Column", "Run", "comparison", "side_by_side", "write_report"]

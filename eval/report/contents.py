@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.golden import TextOf
 from eval.measures.latency import Latency, Stage
 from eval.measures.latency import latency as timed
 from eval.measures.outcome import outcome
 from eval.measures.refusal import RiskPoint, area_under_risk_coverage, risk_coverage
+from eval.questions.golden import TextOf
 from eval.report import strings
 from eval.report.changes import Changes, changes
 from eval.report.failures import REASONS, Failure, failures

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.golden import TextOf
 from eval.measures.citations import citation_recall, quote_exactness
 from eval.measures.correctness import forbidden
 from eval.measures.outcome import outcome
+from eval.questions.golden import TextOf
 from eval.types import Cited, Gold, Record
 
 CONTEXT = 180

@@ -59,7 +59,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield "\n".join(f"- **{text(name)}**\u00a0: {text(value)}" for name, value in report.conditions)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table, its first column to the left and the others to the right."""
     rule = ["---", *("---:" for _ in head[1:])]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, rule, *rows))
@@ -73,7 +73,7 @@ def _starred(row: Row) -> str:
 def _family(family: Family) -> str:
     """Return the figures of one subject."""
     head = (family.title, strings.COLUMN_VALUE, strings.COLUMN_INTERVAL, strings.COLUMN_N)
-    return _table(
+    return table(
         head,
         ((text(row.label), row.value, row.interval, _starred(row)) for row in family.rows),
     )
@@ -83,7 +83,7 @@ def _cut(cut: Cut) -> Iterator[str]:
     """Yield the slices of a run by one property."""
     yield f"### {cut.title}"
     lines = ((text(line.label), *map(_cell, line.rows)) for line in cut.lines)
-    yield _table(("", *cut.columns), lines)
+    yield table(("", *cut.columns), lines)
 
 
 def _cell(row: Row | None) -> str:
@@ -141,7 +141,7 @@ def _risk(report: Report) -> Iterator[str]:
     found = (next((p for p in report.curve if p.coverage >= t / 10), None) for t in TENTHS)
     points = dict.fromkeys((*filter(None, found), report.curve[-1]))
     head = (strings.COLUMN_CERTAINTY, strings.COLUMN_COVERAGE, strings.COLUMN_RISK)
-    yield _table(
+    yield table(
         head,
         ((decimal(p.certainty, 2), percent(p.coverage), percent(p.risk)) for p in points),
     )
@@ -156,7 +156,7 @@ def _latency(report: Report) -> Iterator[str]:
         (text(name), seconds(stage.p50), seconds(stage.p95), str(stage.n))
         for name, stage in report.stages.items()
     ]
-    yield _table(head, rows) if rows else ""
+    yield table(head, rows) if rows else ""
     yield " ".join(report.timing[1:] if rows else report.timing)
 
 
@@ -170,7 +170,7 @@ def _changes(changes: Changes) -> Iterator[str]:
     yield f"## {strings.CHANGES}"
     yield text(changes.title)
     head = (strings.COLUMN_BEFORE, strings.COLUMN_AFTER, strings.COLUMN_CHANGE)
-    yield _table(
+    yield table(
         (strings.COLUMN_MEASURE, *head, strings.COLUMN_P, strings.COLUMN_VERDICT),
         (
             (
@@ -200,4 +200,4 @@ def _all(records: Sequence[Record]) -> str:
     rows = (
         (text(r.question.id), text(r.question.text), strings.VERDICTS[verdict(r)]) for r in records
     )
-    return _table((strings.COLUMN_ID, strings.COLUMN_QUESTION, strings.COLUMN_VERDICT), rows)
+    return table((strings.COLUMN_ID, strings.COLUMN_QUESTION, strings.COLUMN_VERDICT), rows)

@@ -174,3 +174,7 @@ CHANGE_VERDICTS = {"better": "mieux", "worse": "moins bien", "unsettled": "non t
 FIXED = ("{n} question réparée", "{n} questions réparées")
 BROKEN = ("{n} question cassée", "{n} questions cassées")
 CHANGED = ("{n} autre réponse, même verdict", "{n} autres réponses, même verdict")
+TABLE_OTHER = (
+    "Les évaluations de « {one} » et de « {other} » ne portent pas sur les "
+    "mêmes questions. Donnez des dossiers d’évaluations faites sur les mêmes."
+)

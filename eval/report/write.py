@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from eval.golden import TextOf
+from eval.questions.golden import TextOf
 from eval.report.contents import Run, gather
 from eval.report.html import page
 from eval.report.markdown import document

@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import datasets
-from eval.check import check as check_golden
-from eval.contexts import dataset_index
-from eval.frozen import freeze
-from eval.golden import TextOf, folder_texts
 from eval.limits import Limit, breaches, read_limit
 from eval.manifest import Dataset, manifest
 from eval.measures.language import LinguaIdentifier
+from eval.questions import datasets
+from eval.questions.check import check as check_golden
+from eval.questions.contexts import dataset_index
+from eval.questions.frozen import freeze
+from eval.questions.golden import TextOf, folder_texts
+from eval.questions.squad import load_squad
 from eval.records import read_records
-from eval.report import Run, comparison, write_report
-from eval.run import finish, read_manifest
+from eval.report import Column, Run, comparison, side_by_side, write_report
+from eval.run import finish, read_manifest, read_summary
 from eval.run import run as ask
 from eval.score import ALL, Summarised, french, summarise
-from eval.squad import load_squad
 from eval.systems.opening import SYSTEMS, Workshop
 from rag.config import Settings
 from rag.environment import Environment
@@ -105,6 +105,12 @@ def compare(options: Namespace) -> int:
     return 0
 
 
+def table(options: Namespace) -> int:
+    """Write the figures of several runs side by side."""
+    write(side_by_side([_column(folder) for folder in options.folders]))
+    return 0
+
+
 def report(options: Namespace) -> int:
     """Write the report of a run again, beside another run if one is given."""
     other = _load(options.against) if options.against else None
@@ -142,6 +148,14 @@ def _conclude(limits: Sequence[Limit], folder: Path, text_of: TextOf | None) -> 
     return int(bool(broken))
 
 
+def _column(folder: Path) -> Column:
+    """Return a run as a column of a table."""
+    made_of = read_manifest(folder)
+    dataset = made_of.get("dataset")
+    asked = dataset.get("sha256") if isinstance(dataset, dict) else None
+    return Column(str(made_of.get("system")), str(asked), read_summary(folder))
+
+
 def _load(folder: Path) -> Run:
     """Return a run that has ended."""
     records = read_records(folder)
@@ -161,6 +175,7 @@ def _corpus_texts(folder: Path) -> TextOf | None:
 ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "rescore": rescore,
     "compare": compare,
+    "table": table,
     "report": report,
     "check": check,
 }

@@ -33,6 +33,8 @@ def add_eval(commands: Any, with_index: Add, with_model: Add) -> None:
     comparing = actions.add_parser("compare", help=say.EVAL_COMPARE, description=say.EVAL_COMPARE)
     comparing.add_argument("before", type=Path, metavar="AVANT", help=say.EVAL_BEFORE)
     comparing.add_argument("after", type=Path, metavar="APRÈS", help=say.EVAL_AFTER)
+    tabling = actions.add_parser("table", help=say.EVAL_TABLE, description=say.EVAL_TABLE)
+    tabling.add_argument("folders", nargs="+", type=Path, metavar="DOSSIER", help=say.EVAL_FOLDER)
     telling = actions.add_parser("report", help=say.EVAL_TELL, description=say.EVAL_TELL)
     _run_folder(telling)
     telling.add_argument("--against", type=Path, metavar="DOSSIER", help=say.EVAL_AGAINST)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from eval import question_strings as say
-from eval.fields import Fields, decode
-from eval.golden import TextOf, read_text
-from eval.rules import about, cluster_of
+from eval.questions import strings as say
+from eval.questions.fields import Fields, decode
+from eval.questions.golden import TextOf, read_text
+from eval.questions.rules import about, cluster_of
 from eval.types import Question
 
 CLUSTERS = "clusters.json"

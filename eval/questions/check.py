@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import question_strings as say
-from eval.clusters import CLUSTERS, read_clusters, split_problems, table_problems
-from eval.doubts import doubts
-from eval.frozen import frozen_problems
-from eval.golden import (
+from eval.questions import strings as say
+from eval.questions.clusters import CLUSTERS, read_clusters, split_problems, table_problems
+from eval.questions.doubts import doubts
+from eval.questions.frozen import frozen_problems
+from eval.questions.golden import (
     BASE,
     CORPUS_TYPES,
     SPLITS,
@@ -17,7 +17,7 @@ from eval.golden import (
     read_lines,
     read_question,
 )
-from eval.rules import row_problems, set_problems
+from eval.questions.rules import row_problems, set_problems
 from eval.types import Question
 from rag.errors import EvaluationError
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from eval import question_strings as say
+from eval.questions import strings as say
 from rag import chunk, ingest, readers
 from rag.config import Settings
 from rag.errors import EvaluationError, StoreMissingError

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.golden import BASE, TextOf, load_golden
 from eval.manifest import Dataset
-from eval.squad import sample
+from eval.questions.golden import BASE, TextOf, load_golden
+from eval.questions.squad import sample
 from eval.types import Question
 
-GOLDEN = Path(__file__).with_name("golden")
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def golden(path: Path, text_of: TextOf, *, base_only: bool) -> Dataset:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from eval import question_strings as say
+from eval.questions import strings as say
 from rag.errors import EvaluationError
 
 Choice = TypeVar("Choice", bound=str)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from eval import question_strings as say
-from eval.fields import Fields, decode
+from eval.questions import strings as say
+from eval.questions.fields import Fields, decode
 from eval.types import Expected, Gold, Numeric, Question, Split
 from rag import readers
 from rag.errors import EvaluationError

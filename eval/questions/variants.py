@@ -1,4 +1,4 @@
-"""Seeded drafts of the mechanical variants of golden questions: `python -m eval.variants FILE`.
+"""Seeded drafts of variants of golden questions: `python -m eval.questions.variants FILE`.
 
 Prints the file with a draft after each base question that has a paraphrase; a person then
 corrects the drafts by hand and signs them. The same file and seed give the same bytes.
@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from eval import question_strings as say
-from eval.fields import Fields
-from eval.golden import BASE, Line, read_lines
+from eval.questions import strings as say
+from eval.questions.fields import Fields
+from eval.questions.golden import BASE, Line, read_lines
 from rag.errors import EvaluationError
 from rag.words import STOPWORDS, word_list, word_spans
 
@@ -141,7 +141,7 @@ def _slip(word: str, random: Random) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write a file of questions with its drafts to the standard output."""
-    parser = ArgumentParser(prog="python -m eval.variants", description=say.VARIANTS_HELP)
+    parser = ArgumentParser(prog="python -m eval.questions.variants", description=say.VARIANTS_HELP)
     parser.add_argument("file", type=Path, help=say.VARIANTS_FILE)
     parser.add_argument("--seed", type=int, default=SEED, help=say.VARIANTS_SEED)
     options = parser.parse_args(arguments)

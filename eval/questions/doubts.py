@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from eval import question_strings as say
-from eval.golden import TextOf
 from eval.measures.correctness import inclusion
+from eval.questions import strings as say
+from eval.questions.golden import TextOf
 from eval.types import Question, Response
 from rag.sentences import sentence_spans
 

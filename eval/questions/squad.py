@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eval import question_strings as say
-from eval.contexts import Context, readable, readable_line
-from eval.fields import Fields, decode
-from eval.golden import BASE, read_text
+from eval.questions import strings as say
+from eval.questions.contexts import Context, readable, readable_line
+from eval.questions.fields import Fields, decode
+from eval.questions.golden import BASE, read_text
 from eval.types import Gold, Question
 from rag.sentences import sentence_spans
 

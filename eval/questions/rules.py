@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 
-from eval import question_strings as say
-from eval.golden import BASE
 from eval.measures.normalise import contains
+from eval.questions import strings as say
+from eval.questions.golden import BASE
 from eval.types import Question
 from rag.words import words
 

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from eval import question_strings as say
-from eval.fields import Fields, decode
-from eval.golden import question_files, read_lines, read_text
+from eval.questions import strings as say
+from eval.questions.fields import Fields, decode
+from eval.questions.golden import question_files, read_lines, read_text
 
 FROZEN = "frozen.json"
 """The name of the table: for each file of questions its sha256 and its number of rows."""
