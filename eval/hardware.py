@@ -2,25 +2,31 @@
 
 import os
 import platform
+import resource
 from pathlib import Path
 
 import psutil
 
-from rag.hardware import best_device, best_dtype, instruction_sets
+from rag.hardware import best_device, instruction_sets
 
 
 def describe() -> dict[str, object]:
-    """Return processor, cores, instruction sets, memory, device and number format."""
-    device = best_device()
+    """Return processor, cores, instruction sets, memory and device."""
     return {
         "processor": processor(Path("/proc/cpuinfo")),
         "cores": os.cpu_count(),
         "instruction_sets": instruction_sets(),
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
-        "device": device,
-        "format": str(best_dtype(device)).removeprefix("torch."),
+        "device": best_device(),
         "system": f"{platform.system()} {platform.machine()}",
     }
+
+
+def peak_memory() -> float:
+    """Return the most memory, in GiB, that this process has held so far."""
+    # Linux counts in KiB, macOS in bytes.
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**30, 2)
 
 
 def processor(listing: Path) -> str:

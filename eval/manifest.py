@@ -14,6 +14,7 @@ from eval.hardware import describe
 from eval.types import Question, System
 from rag import prompt
 from rag.config import Settings
+from rag.hardware import best_device, generator_format
 from rag.store import Index
 
 MANIFEST = "manifest.json"
@@ -27,7 +28,7 @@ ENGINES = (
     "torch",
     "transformers",
 )
-NEVER_SAME = ("hardware",)
+NEVER_SAME = ("hardware", "peak_memory_gib")
 """What may differ between the two halves of a run that was interrupted."""
 
 
@@ -82,6 +83,7 @@ def manifest(
             **{name: version(name) for name in ENGINES},
         },
         "seeds": {"bootstrap": SEED},
+        "format": generator_format(best_device()),
         "commit": commit(Path(__file__).parent),
         "hardware": describe(),
     }

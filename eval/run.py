@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from eval import outputs
 from eval import strings as say
+from eval.hardware import peak_memory
 from eval.manifest import MANIFEST, differing
 from eval.records import PER_QUESTION, as_line, read_records
 from eval.relevance import by_document, relevant
@@ -57,6 +58,7 @@ def run(
                 os.fsync(lines.fileno())
                 records[question.id] = record
                 observe(len(records))
+        _write_manifest(folder, {**manifest, "peak_memory_gib": peak_memory()})
     return tuple(records.values())
 
 
@@ -137,13 +139,18 @@ def _held(folder: Path) -> FileLock:
     return lock
 
 
+def _write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Write what a run was made of."""
+    replace(folder / MANIFEST, f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n")
+
+
 def _begin(folder: Path, manifest: Mapping[str, object]) -> tuple[Record, ...]:
     """Write the manifest of a new run, or check that of one to go on with; return its records.
 
     A line that an interruption cut off is taken out of the file.
     """
     if not (folder / MANIFEST).exists():
-        replace(folder / MANIFEST, f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n")
+        _write_manifest(folder, manifest)
     before = read_manifest(folder)
     other = differing(before, json.loads(json.dumps(manifest)))
     if other:

@@ -22,7 +22,7 @@ from transformers import (
 
 from rag import messages as say
 from rag.errors import BusyError, ModelError
-from rag.hardware import best_device, best_dtype, has_int8
+from rag.hardware import best_device, best_dtype, uses_int8
 from rag.int8 import quantise
 from rag.tokens import ChatTokenizer
 from rag.types import GenerationLimits, Pieces
@@ -194,7 +194,7 @@ def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
     float32. The model is Any: most of what transformers gives it is without types.
     """
     device = best_device()
-    small = device == "cpu" and has_int8()
+    small = uses_int8(device)
     dtype = "auto" if small else best_dtype(device)
     try:
         text = AutoTokenizer.from_pretrained(folder, local_files_only=True)

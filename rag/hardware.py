@@ -43,6 +43,16 @@ def best_device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
+def uses_int8(device: str) -> bool:
+    """Tell whether the generator's layers are computed in 8-bit integers on `device`."""
+    return device == "cpu" and has_int8()
+
+
+def generator_format(device: str) -> str:
+    """Return the name of the format that the generator is computed in on `device`."""
+    return "int8" if uses_int8(device) else str(best_dtype(device)).removeprefix("torch.")
+
+
 def best_dtype(device: str) -> torch.dtype:
     """Return bfloat16 where `device` computes it natively, else float32."""
     native = torch.cuda.is_bf16_supported() if device == "cuda" else has_bf16()

@@ -10,12 +10,12 @@ import pytest
 
 from rag import messages
 from rag.environment import Environment
-from rag.errors import CorpusError
+from rag.errors import CorpusError, ParoleError
 from ui.cli import strings as say
 from ui.cli.main import guarded, main, run
 from ui.cli.terminal import plain, write
 
-COMMANDS = ("index", "ask", "chat", "models", "corpus", "doctor")
+COMMANDS = ("index", "ask", "chat", "models", "corpus", "doctor", "eval")
 ENGLISH = re.compile(
     r"usage:|positional arguments|optional arguments|show this help|error:|required|invalid"
     r"|expected|choose from|unrecognized|not allowed|explicit"
@@ -56,6 +56,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ("", "", "il manque\u00a0: commande"),
         ("ask", "ask", "il manque\u00a0: QUESTION"),
         ("corpus", "corpus", "il manque\u00a0: check"),
+        ("eval", "eval", "il manque\u00a0: action"),
+        ("eval run", "eval run", "il manque\u00a0: --output"),
         ("ask Quoi --vite", "", "argument inconnu\u00a0: --vite"),
         (
             "vendre",
@@ -146,6 +148,12 @@ def test_the_status_of_a_command_is_passed_on(tmp_path: Path) -> None:
     environment = Environment(tmp_path, offline=True)
     assert guarded(lambda: run(options, environment)) == 1
     assert guarded(lambda: 0) == 0
+
+
+def test_a_package_that_is_an_extra_is_named_with_the_remedy(tmp_path: Path) -> None:
+    options = Namespace(command="absent")
+    with pytest.raises(ParoleError, match="make .venv/dev"):
+        run(options, Environment(tmp_path, offline=True))
 
 
 def test_text_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.score import ALL
 from rag import messages
 from rag.config import AnswerabilitySettings, Settings
 from rag.pipeline import Assistant
@@ -18,16 +19,20 @@ from tests.fakes import FakeEncoder, FakeGenerator
 from tests.samples import DOCUMENTS, build_index
 from tests.test_messages import broken
 from ui import strings
+from ui.cli.eval_parser import SYSTEMS
 from ui.cli.parser import build_parser
 from ui.cli.render import as_object
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("README.md", "docs/guide.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md")
+NAMES = (
+    "README.md", "docs/guide.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md",
+    "eval/README.md",
+)  # fmt: skip
 NO_BREAK = "\u00a0"
 
 FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
-OPTION = re.compile(r"(?<![\w-])--[a-z]+")
+OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 PLACED = re.compile(r"^( *)(\S+)  +\S")
 
@@ -53,28 +58,30 @@ def shell_lines(text: str) -> list[list[str]]:
     return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
-def commands() -> Mapping[str, argparse.ArgumentParser]:
-    """Return the parser of each command."""
-    actions = build_parser()._actions
-    chosen = next(a for a in actions if isinstance(a, argparse._SubParsersAction))
-    return dict(chosen.choices)
+def commands(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parser of each command right below one; nothing if it has none."""
+    chosen = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    return dict(chosen[0].choices) if chosen else {}
 
 
 def options(parser: argparse.ArgumentParser) -> set[str]:
-    """Return the long options of a parser."""
+    """Return the long options of a parser and of the commands below it."""
     found = {text for action in parser._actions for text in action.option_strings}
-    return {text for text in found if text.startswith("--")}
+    own = {text for text in found if text.startswith("--")}
+    return own.union(*map(options, commands(parser).values()))
 
 
 def known(command: str) -> bool:
     """Tell whether `parole …` in running text names a command and options that exist."""
-    first, *rest = shlex.split(command)[1:] or [""]
-    if first.startswith("--"):
-        return first in options(build_parser())
-    parser = commands().get(first)
-    return parser is not None and {word for word in rest if word.startswith("--")} <= options(
-        parser
-    )
+    parser: argparse.ArgumentParser = build_parser()
+    rest = shlex.split(command)[1:]
+    if rest[:1] == ["--version"]:
+        return True
+    while rest and rest[0] in commands(parser):
+        parser, rest = commands(parser)[rest[0]], rest[1:]
+    if rest and commands(parser):
+        return False
+    return {word for word in rest if word.startswith("--")} <= options(parser)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,20 +100,29 @@ def test_every_command_in_running_text_exists(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_option_in_running_text_exists(name: str) -> None:
-    every = options(build_parser()).union(*map(options, commands().values()))
+    every = options(build_parser())
     named = {text for code in inline(read(name)) for text in OPTION.findall(code)}
     assert named - every == set()
 
 
 def test_a_command_or_an_option_that_does_not_exist_is_seen() -> None:
-    wrong = ["parole vendre", "parole ask --vite", "parole --vite", "parole index --json"]
-    assert [known(code) for code in wrong] == [False, False, False, False]
+    wrong = (
+        "parole vendre", "parole ask --vite", "parole --vite", "parole index --json",
+        "parole eval vendre", "parole eval report --split", "parole eval --split",
+    )  # fmt: skip
+    assert [code for code in wrong if known(code)] == []
+    assert known("parole eval run --split test")
 
 
-def test_the_readme_names_every_command_and_option() -> None:
-    text = read("README.md")
-    wanted = {f"parole {name}" for name in commands()}.union(*map(options, commands().values()))
-    assert {name for name in wanted - {"--help"} if name not in text} == set()
+def test_the_readmes_name_every_command_and_option() -> None:
+    below = commands(build_parser())
+    eval_wanted = {f"parole eval {name}" for name in commands(below["eval"])}
+    eval_wanted |= options(below["eval"]) | {f"`{measure.name}`" for measure in ALL}
+    eval_wanted |= {f"`{name}`" for name in ("in_french", *SYSTEMS)}
+    wanted = {f"parole {name}" for name in below}
+    wanted = wanted.union(*(options(parser) for name, parser in below.items() if name != "eval"))
+    for name, words in (("README.md", wanted), ("eval/README.md", eval_wanted)):
+        assert {word for word in words - {"--help"} if word not in read(name)} == set()
 
 
 def test_the_readme_names_every_format() -> None:

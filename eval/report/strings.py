@@ -178,3 +178,4 @@ TABLE_OTHER = (
     "Les évaluations de « {one} » et de « {other} » ne portent pas sur les "
     "mêmes questions. Donnez des dossiers d’évaluations faites sur les mêmes."
 )
+SAME_BYTES = "{same} réponses sur {all} sont les mêmes à l’octet près, durées mises à part."

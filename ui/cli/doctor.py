@@ -13,7 +13,7 @@ import psutil
 from rag import models
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment
 from rag.errors import ModelError, StoreError
-from rag.hardware import best_device, has_bf16
+from rag.hardware import best_device, generator_format
 from rag.store import open_index
 from ui.cli import strings as say
 from ui.cli.terminal import write
@@ -83,9 +83,10 @@ def _package(name: str) -> Finding:
 
 def _processor() -> Finding:
     """Look at what computes: nothing here needs a remedy, a slow machine is still right."""
-    if best_device() == "cuda":
+    device = best_device()
+    if device == "cuda":
         return Finding(say.DOCTOR_CPU, say.DOCTOR_GPU)
-    state = say.DOCTOR_CPU_BF16 if has_bf16() else say.DOCTOR_CPU_PLAIN
+    state = say.DOCTOR_FORMATS[generator_format(device)]
     return Finding(say.DOCTOR_CPU, state.format(cores=os.cpu_count()))
 
 

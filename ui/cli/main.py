@@ -39,7 +39,11 @@ _QUIET = {
 
 def run(options: Namespace, environment: Environment) -> int:
     """Import the command's own module alone and run it; nothing heavy before it is needed."""
-    return int(import_module(f"ui.cli.{options.command}").run(options, environment))
+    try:
+        module = import_module(f"ui.cli.{options.command}")
+    except ModuleNotFoundError as error:  # the packages of `parole eval` are an extra
+        raise ParoleError(say.MODULE_MISSING.format(name=error.name)) from error
+    return int(module.run(options, environment))
 
 
 def guarded(work: Callable[[], int]) -> int:

@@ -54,6 +54,9 @@ CORPUS_ACTION = "check : vérifie les règles de chaque texte"
 CORPUS_FOLDER = "dossier du corpus (par défaut : corpus)"
 DOCTOR_HELP = "dit ce qui est en place et ce qui manque"
 
+MODULE_MISSING = (
+    "Il manque le paquet « {name} ». Lancez « make .venv/dev » dans le dossier du projet."
+)
 EVAL_HELP = "évalue Parole, ou un autre système, sur des questions dont la réponse est connue"
 EVAL_ACTION = "action"
 EVAL_RUN = "pose toutes les questions à un système ; reprend une évaluation interrompue"
@@ -158,8 +161,11 @@ DOCTOR_PYTHON_REMEDY = "installez Python 3.11 ou plus récent"
 DOCTOR_PACKAGE_ABSENT = "absent"
 DOCTOR_PACKAGE_REMEDY = "lancez « make models » dans le dossier du projet"
 DOCTOR_CPU = "Processeur"
-DOCTOR_CPU_BF16 = "{cores} cœurs, bfloat16 natif"
-DOCTOR_CPU_PLAIN = "{cores} cœurs, sans bfloat16 natif : calcul en float32, deux fois plus lent"
+DOCTOR_FORMATS = {
+    "int8": "{cores} cœurs, calcul de la rédaction sur 8 bits",
+    "bfloat16": "{cores} cœurs, bfloat16 natif",
+    "float32": "{cores} cœurs, sans calcul sur 8 bits ni bfloat16 : float32, bien plus lent",
+}
 DOCTOR_GPU = "carte graphique (CUDA)"
 DOCTOR_MEMORY = "Mémoire"
 DOCTOR_MEMORY_STATE = "{free:.1f} Go libres sur {total:.1f}"
