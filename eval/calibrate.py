@@ -56,7 +56,8 @@ def main(directory: Path = Path("index")) -> None:
         for question in track(asked, "questions", transient=True):
             turns = leaned_on(question.text, question.history)
             query = read_query(standalone(question.text, turns), encoder)
-            found = gather(query, retriever.retrieve(query), encoder, index.document)
+            hits = retriever.retrieve(query)
+            found = gather(query, hits, index.sentence_vectors, index.document)
             cases.append(Case(question, found, best_similarity(found)))
     told = settings.generation.context_sentences
     console.print(told_line([case for case in cases if case.question.answerable], told))

@@ -9,7 +9,8 @@ import numpy as np
 
 from rag.database import StoredDocument, database_bytes, passage_number
 from rag.lexical import LexicalIndex
-from rag.manifest import DENSE, LEXICAL, PASSAGES, EncoderInfo, FileInfo, Manifest
+from rag.manifest import DENSE, LEXICAL, PASSAGES, SENTENCES, EncoderInfo, FileInfo, Manifest
+from rag.sentence_vectors import HalfVectors, sentence_texts, vectors_bytes
 from rag.types import Passage, Vectors
 from rag.vectors import DenseIndex
 
@@ -19,10 +20,14 @@ Terms = Callable[[Passage], Sequence[str]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexedDocument:
-    """A document with its passages, and their vectors row by row: shape (passages, dimension)."""
+    """A document with its passages, and their vectors row by row: shape (passages, dimension).
+
+    `sentences` are the vectors of the sentences of these passages, in their order.
+    """
 
     stored: StoredDocument
     vectors: Vectors
+    sentences: HalfVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,12 @@ class IndexContents:
         rows = [empty, *(indexed.vectors for indexed in self.documents)]
         return np.concatenate(rows).astype("<f4")
 
+    def sentences(self) -> HalfVectors:
+        """Return the vectors of all sentences, shape (sentences, dimension), little-endian."""
+        empty = np.zeros((0, self.encoder.dimension), np.float16)
+        rows = [empty, *(indexed.sentences for indexed in self.documents)]
+        return np.concatenate(rows).astype("<f2")
+
 
 def corpus_fingerprint(contents: IndexContents) -> str:
     """Return the sha256 over the documents' ids and sha256, sorted; their origin is left out."""
@@ -66,11 +77,12 @@ def corpus_fingerprint(contents: IndexContents) -> str:
 
 
 def index_fingerprint(contents: IndexContents) -> str:
-    """Return the sha256 over encoder, chunker, passages (id, text) in order, and vectors."""
+    """Return the sha256 over encoder, chunker, passages (id, text) in order, and all vectors."""
     passages = [(passage.id, passage.text) for passage in contents.passages()]
     described = [contents.encoder.fingerprint, contents.chunker, passages]
     digest = hashlib.sha256(json.dumps(described).encode())
     digest.update(contents.vectors().tobytes())
+    digest.update(contents.sentences().tobytes())
     return digest.hexdigest()
 
 
@@ -80,18 +92,20 @@ def generation_files(contents: IndexContents, terms: Terms) -> tuple[Manifest, d
     Raises:
         ValueError: an id comes twice or is malformed, or a vector is not of length 1.
     """
-    passages = contents.passages()
+    passages, sentences = contents.passages(), contents.sentences()
     ids = np.array([passage_number(passage.id) for passage in passages], dtype=np.int64)
     files = {
         PASSAGES: database_bytes(indexed.stored for indexed in contents.documents),
         DENSE: DenseIndex.build(ids, contents.vectors()).to_bytes(),
         LEXICAL: LexicalIndex.build(ids, [terms(passage) for passage in passages]).to_bytes(),
+        SENTENCES: vectors_bytes(sentences),
     }
     manifest = Manifest(
         encoder=contents.encoder,
         chunker=contents.chunker,
         documents=len(contents.documents),
         passages=len(passages),
+        sentences=len(sentences),
         corpus=corpus_fingerprint(contents),
         index=index_fingerprint(contents),
         files={name: FileInfo.of(data) for name, data in files.items()},
@@ -102,11 +116,11 @@ def generation_files(contents: IndexContents, terms: Terms) -> tuple[Manifest, d
 def _check(indexed: IndexedDocument, dimension: int) -> None:
     """Raise ValueError unless the passages and vectors are those of their document."""
     document, passages = indexed.stored.document, indexed.stored.passages
-    if indexed.vectors.shape != (len(passages), dimension):
-        raise ValueError(
-            f"{document.id!r}: vectors {indexed.vectors.shape} do not fit "
-            f"{len(passages)} passages of dimension {dimension}"
-        )
+    sentences = sum(len(sentence_texts(passage)) for passage in passages)
+    found = (indexed.vectors.shape, indexed.sentences.shape)
+    expected = ((len(passages), dimension), (sentences, dimension))
+    if found != expected:
+        raise ValueError(f"{document.id!r}: vectors {found} do not fit, {expected} would")
     for passage in passages:
         cut = document.text[passage.start : passage.end]
         if passage.document_id != document.id or passage.text != cut:

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from rag import messages
 from rag.errors import StoreCorruptError
+from rag.sentences import sentence_spans
 from rag.types import Document, Passage, Section
 
 _PASSAGE_ID = re.compile(r"[0-9a-f]{15}", re.ASCII)
@@ -36,13 +37,15 @@ CREATE TABLE passages (
     page INTEGER,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    first_sentence INTEGER NOT NULL,
+    sentences INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX passages_of_document ON passages (document, number);
 """
 
 _ADD_DOCUMENT = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_ADD_PASSAGE = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_PASSAGE = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DOCUMENT = "SELECT id, sha256, title, text, sections, metadata FROM documents WHERE id = ?"
 _ORIGIN = "SELECT origin FROM documents WHERE id = ?"
 _SUMMARIES = """
@@ -57,6 +60,8 @@ FROM passages JOIN documents ON documents.number = passages.document
 _PASSAGE = _PASSAGES + "WHERE passages.id = ?"
 _PASSAGES_OF = _PASSAGES + "WHERE documents.id = ? ORDER BY passages.number"
 _PASSAGE_IDS = "SELECT id FROM passages ORDER BY number"
+_SENTENCES = "SELECT first_sentence, sentences FROM passages WHERE id = ?"
+_SENTENCES_OF_ALL = "SELECT coalesce(sum(sentences), 0) FROM passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,14 @@ def database_bytes(documents: Iterable[StoredDocument]) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(_SCHEMA)
         try:
+            sentences = 0
             for number, stored in enumerate(documents):
                 connection.execute(_ADD_DOCUMENT, (number, *_document_row(stored)))
-                rows = (_passage_row(number, passage) for passage in stored.passages)
-                connection.executemany(_ADD_PASSAGE, rows)
+                for passage in stored.passages:
+                    count = len(sentence_spans(passage.text))
+                    row = (*_passage_row(number, passage), sentences, count)
+                    connection.execute(_ADD_PASSAGE, row)
+                    sentences += count
         except sqlite3.IntegrityError as error:
             raise ValueError(f"documents and passages need distinct ids: {error}") from error
         connection.commit()
@@ -185,6 +194,19 @@ class Database:
         """Return the passages of a document in their order, none if there is no such document."""
         return tuple(_passage(row) for row in self._rows(_PASSAGES_OF, document_id))
 
+    def sentences(self) -> int:
+        """Return the number of sentences of all passages."""
+        return sum(row[0] for row in self._rows(_SENTENCES_OF_ALL))
+
+    def sentence_rows(self, number: int) -> slice:
+        """Return which sentences of the index are those of the passage of this number.
+
+        Raises:
+            KeyError: there is none.
+        """
+        first, count = self._row(_SENTENCES, number)
+        return slice(first, first + count)
+
     def _row(self, query: str, key: str | int) -> Sequence[Any]:
         """Return the only row, or raise KeyError."""
         for row in self._rows(query, key):
@@ -221,7 +243,7 @@ def _document_row(stored: StoredDocument) -> tuple[str, ...]:
 
 
 def _passage_row(document: int, passage: Passage) -> tuple[str | int | None, ...]:
-    """Return the columns of a passage after its number."""
+    """Return the columns of a passage between its number and its sentences."""
     return (
         passage_number(passage.id),
         document,

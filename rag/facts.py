@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from text_to_num import alpha2digit  # type: ignore[import-untyped]  # it brings no types
 
@@ -50,12 +51,31 @@ def numbers(text: str) -> list[str]:
     seconde» always 2; fractions («deux tiers») give their figures; hundreds in Roman
     numerals are not read.
     """
+    found = (_value(token) for token in _tokens(text))
+    return list(dict.fromkeys(value for value in found if value))
+
+
+def counted(text: str) -> list[str]:
+    """Return the folded words that stand right behind a number, each once: what it counts.
+
+    «trois ans» and «3 années» give "ans" and "annees"; function words count for nothing.
+    """
+    behind = (fold(word) for number, word in pairwise(_tokens(text)) if _value(number))
+    return list(dict.fromkeys(word for word in behind if _may_be_counted(word)))
+
+
+def _may_be_counted(word: str) -> bool:
+    """Tell whether a folded word is one of content: no number, letter or function word."""
+    return len(word) > 1 and not _value(word) and word not in STOPWORDS
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the numbers of a text in figures, small ones aside, and its words, in order."""
     plain = unicodedata.normalize("NFKC", _ROMAN.sub(_arabic, text))
     plain = _NUMERAL.sub(lambda match: plain_numeral(match[0]), plain)
     plain = _SCALE.sub(_scaled, _ORDINAL.sub("ième", _PER_CENT.sub("%", plain)))
     spelled = " ".join(alpha2digit(part[0], "fr") for part in _WORDS.finditer(plain))
-    found = (_value(match[0]) for match in _FOUND.finditer(spelled))
-    return list(dict.fromkeys(value for value in found if value))
+    return [match[0] for match in _FOUND.finditer(spelled)]
 
 
 def _arabic(match: re.Match[str]) -> str:

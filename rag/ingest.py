@@ -3,21 +3,20 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from rag import chunk, messages, readers
 from rag.config import Settings
 from rag.contents import IndexContents, IndexedDocument
 from rag.database import StoredDocument
 from rag.errors import ReadError, StoreMissingError
-from rag.generations import read_pointer
 from rag.manifest import EncoderInfo
 from rag.sources import Found, Problem, discover
 from rag.store import open_index, require_encoder, writer
 from rag.text import search_terms
-from rag.types import Document, Encoder, Passage, Vectors
+from rag.types import Document, Encoder, Passage
+from rag.vectorise import searchable, vectorise
 
 READERS = 1
 TERMS = 1
@@ -25,7 +24,9 @@ TERMS = 1
 when that changes, so that unchanged files are read again."""
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage («read» or «encode»), how many are done and how many there are."""
+"""Told the stage («read» or «encode»), how many are done and how many there are.
+
+Files are read; texts are encoded: passages and their sentences, each of them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,6 @@ class _Old:
             raise ReadError(messages.SOURCE_SAME_ID.format(id=item.id, other=origin))
 
 
-def searchable(passage: Passage) -> str:
-    """Return the text that stands for a passage in both indexes: its headings and itself."""
-    heading = " — ".join(part for part in (passage.title, passage.section) if part)
-    return f"{heading}\n{passage.text}"
-
-
 def index(
     sources: Sequence[Path],
     directory: Path,
@@ -106,7 +101,8 @@ def index(
         if not old.current:
             fresh |= {key: value.stored.document for key, value in carried.items()}
         stored = _cut(fresh, found, old, settings)
-        documents = {**carried, **_encoded(stored, old, encoder, progress)}
+        encoded = vectorise(stored, old.documents.values(), encoder, partial(progress, "encode"))
+        documents = {**carried, **{one.stored.document.id: one for one in encoded}}
         if fresh or removed or not old.documents:
             made = (EncoderInfo.of(encoder), _way(settings))
             target.write(IndexContents(*made, tuple(documents.values())), _terms)
@@ -120,7 +116,7 @@ def remove(document_ids: Sequence[str], directory: Path) -> None:
         KeyError: the index has no such document; nothing is removed then.
         StoreError: the index cannot be read or written.
     """
-    read_pointer(directory)  # where there is no index, no folder is made for its lock
+    open_index(directory).close()  # where there is none, no folder is made for its lock
     with writer(directory) as target, open_index(directory) as opened:
         kept = {summary.id: opened.indexed(summary.id) for summary in opened.documents()}
         for document_id in dict.fromkeys(document_ids):
@@ -228,28 +224,6 @@ def _cut(
         StoredDocument(document, origins[key], tuple(chunk.chunk(document, settings.chunk)))
         for key, document in fresh.items()
     ]
-
-
-def _encoded(
-    stored: Sequence[StoredDocument], old: _Old, encoder: Encoder, progress: Progress
-) -> dict[str, IndexedDocument]:
-    """Give each passage its vector; a text that was encoded before keeps the one it had."""
-    known = {
-        searchable(passage): vector
-        for indexed in old.documents.values()
-        for passage, vector in zip(indexed.stored.passages, indexed.vectors, strict=True)
-    }
-    texts = [searchable(passage) for item in stored for passage in item.passages]
-    new = sorted({text for text in texts if text not in known})
-    vectors = encoder.encode_passages(new, lambda done: progress("encode", done, len(new)))
-    known |= dict(zip(new, vectors, strict=True))
-    return {item.document.id: IndexedDocument(item, _rows(item, known, encoder)) for item in stored}
-
-
-def _rows(item: StoredDocument, known: Mapping[str, Vectors], encoder: Encoder) -> Vectors:
-    """Return the vectors of a document's passages, shape (passages, dimension)."""
-    rows = [known[searchable(passage)] for passage in item.passages]
-    return np.array(rows, np.float32).reshape(len(rows), encoder.dimension)
 
 
 def _report(

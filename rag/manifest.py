@@ -15,12 +15,14 @@ from rag import messages
 from rag.errors import StoreCorruptError
 from rag.types import Encoder
 
-SCHEMA = 1
-"""The version of the layout on disk; an index of another one is made anew."""
+SCHEMA = 2
+"""The version of the layout on disk and of where sentences are cut (rag/sentences.py), whose
+vectors it holds; an index of another one is refused, to be made anew."""
 
 PASSAGES = "passages.sqlite"
 DENSE = "dense.faiss"
 LEXICAL = "lexical.safetensors"
+SENTENCES = "sentences.npy"
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
 
@@ -59,13 +61,15 @@ class FileInfo:
 class Manifest:
     """One generation: what it was made with, what it holds, and its files by name.
 
-    `corpus` is the fingerprint of the documents, `index` that of the passages and vectors.
+    `corpus` is the fingerprint of the documents, `index` that of the passages and of all
+    vectors.
     """
 
     encoder: EncoderInfo
     chunker: str
     documents: int
     passages: int
+    sentences: int
     corpus: str
     index: str
     files: dict[str, FileInfo]
@@ -82,8 +86,8 @@ class Manifest:
     @classmethod
     def _from_json(cls, value: Any) -> Self:
         encoder, files = value["encoder"], value["files"]
-        if value["schema"] != SCHEMA or set(files) != {PASSAGES, DENSE, LEXICAL}:
-            raise ValueError(f"schema {value['schema']}, files {sorted(files)}")
+        if set(files) != {PASSAGES, DENSE, LEXICAL, SENTENCES}:
+            raise ValueError(f"files {sorted(files)}")
         return cls(
             EncoderInfo(
                 _typed(encoder["name"], str),
@@ -93,6 +97,7 @@ class Manifest:
             _typed(value["chunker"], str),
             _typed(value["documents"], int),
             _typed(value["passages"], int),
+            _typed(value["sentences"], int),
             _hash(value["corpus"]),
             _hash(value["index"]),
             {
@@ -164,12 +169,20 @@ _Kind = TypeVar("_Kind", str, int)
 def _decode(data: bytes, part: str, make: Callable[[Any], _Decoded]) -> _Decoded:
     """Return what `make` makes of the JSON in `data`, provided that it encodes to `data`."""
     try:
-        made = make(json.loads(data))
+        value = json.loads(data)
+        _require_schema(_typed(value["schema"], int))
+        made = make(value)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise damaged(part, repr(error)) from error
     if made.to_bytes() != data:
         raise damaged(part, messages.INDEX_WRONG_HASH)
     return made
+
+
+def _require_schema(schema: int) -> None:
+    """Raise StoreCorruptError over an index that another version of Parole made."""
+    if schema != SCHEMA:
+        raise StoreCorruptError(messages.INDEX_OTHER_SCHEMA.format(made=schema, read=SCHEMA))
 
 
 def _canonical(value: object) -> bytes:

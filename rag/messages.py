@@ -63,6 +63,10 @@ INDEX_READ_FAILED = (
 )
 INDEX_WRONG_HASH = "son empreinte sha256 n’est pas la bonne"
 INDEX_NOT_PLAIN = "ce n’est pas un fichier ou un dossier ordinaire de la taille attendue"
+INDEX_OTHER_SCHEMA = (
+    "Il a été fait par une autre version de Parole (au format {made} ; celle-ci lit le "
+    "format {read})."
+)
 INDEX_DISAGREES = "ses parties ne parlent pas des mêmes passages"
 INDEX_MISSING = "Il n’y a pas d’index dans « {directory} ». Créez-le avec « parole index »."
 INDEX_UNUSABLE = (

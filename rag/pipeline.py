@@ -201,7 +201,7 @@ class Assistant:
         turns = leaned_on(question, history)
         query = read_query(standalone(question, turns), self._encoder)
         hits = tuple(self._retriever.retrieve(query))
-        found = gather(query, hits, self._encoder, self._index.document)
+        found = gather(query, hits, self._index.sentence_vectors, self._index.document)
         return _Case(question, query, turns, hits, found, probability(best_similarity(found)))
 
     def _answerable(self, case: _Case) -> bool:

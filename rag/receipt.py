@@ -24,8 +24,8 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
         messages.REFUSAL,
         messages.QUOTED_ANSWER,
         repr((answerable.BIAS, answerable.WEIGHT)),
-        repr((evidence.ENCODED_SENTENCES, evidence.SENTENCE_DENSE_WEIGHT)),
-        repr((evidence.PASSAGE_WEIGHT, DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
+        repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
+        repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]
     return Receipt(
         corpus=index.manifest.corpus,

@@ -21,8 +21,9 @@ from rag.errors import (
 )
 from rag.generations import Step
 from rag.lexical import LexicalIndex
-from rag.manifest import DENSE, LEXICAL, PASSAGES, Entry, Manifest, Pointer, damaged
-from rag.types import Document, Encoder, Passage
+from rag.manifest import DENSE, LEXICAL, PASSAGES, SENTENCES, Entry, Manifest, Pointer, damaged
+from rag.sentence_vectors import open_vectors
+from rag.types import Document, Encoder, Passage, Vectors
 from rag.vectors import DenseIndex
 
 _logger = logging.getLogger(__name__)
@@ -45,7 +46,9 @@ class Index:
         folder, self.manifest = generations.open_generation(root, entry)
         self.dense = DenseIndex.from_bytes(_part(folder, DENSE, self.manifest))
         self.lexical = LexicalIndex.from_bytes(_part(folder, LEXICAL, self.manifest))
-        generations.verify(folder / PASSAGES, self.manifest.files[PASSAGES])
+        for name in (SENTENCES, PASSAGES):
+            generations.verify(folder / name, self.manifest.files[name])
+        self._sentences = open_vectors(folder / SENTENCES, self.manifest.encoder.dimension)
         self._database = Database(folder / PASSAGES)
         if not self._agrees():
             self.close()
@@ -81,14 +84,28 @@ class Index:
         """Return all that is known of a document, to be reused unchanged, or raise KeyError."""
         stored = self._database.stored(document_id)
         numbers = [passage_number(passage.id) for passage in stored.passages]
-        return IndexedDocument(stored, self.dense.vectors(np.array(numbers, dtype=np.int64)))
+        rows = [self._sentences[self._database.sentence_rows(number)] for number in numbers]
+        return IndexedDocument(
+            stored=stored,
+            vectors=self.dense.vectors(np.array(numbers, dtype=np.int64)),
+            sentences=np.concatenate([self._sentences[:0], *rows]),
+        )
+
+    def sentence_vectors(self, passage: Passage) -> Vectors:
+        """Return the unit vectors of a passage's sentences, in order, or raise KeyError.
+
+        Shape (sentences, dimension); they were kept in half precision.
+        """
+        rows = self._database.sentence_rows(passage_number(passage.id))
+        return np.asarray(self._sentences[rows], np.float32)
 
     def _agrees(self) -> bool:
-        """Tell whether the three parts hold the same passages, as many as the manifest says."""
+        """Tell whether the parts hold the same passages, as many as the manifest says."""
         numbers = self._database.passage_ids()
         return (
             numbers == self.dense.ids.tolist() == self.lexical.ids.tolist()
             and len(numbers) == self.manifest.passages
+            and self._database.sentences() == len(self._sentences) == self.manifest.sentences
             and self.dense.dimension == self.manifest.encoder.dimension
         )
 

@@ -1,6 +1,7 @@
 """Small contents for the tests of the index on disk, and what they share."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from rag.contents import IndexContents, IndexedDocument
 from rag.database import StoredDocument
 from rag.manifest import EncoderInfo, Manifest
+from rag.sentence_vectors import sentence_texts
 from rag.store import Index, writer
 from rag.types import Document, Passage, Section, Vectors
 
@@ -47,9 +49,13 @@ def indexed(document_id: str, *texts: str) -> IndexedDocument:
         metadata=(("Auteur", "Anne d’Essai"), ("Année", "1901")),
     )
     stored = StoredDocument(document, f"/ailleurs/{document_id}", tuple(passages))
-    rows = [vector(text) for text in texts]
-    vectors = np.stack(rows) if rows else np.zeros((0, DIMENSION), np.float32)
-    return IndexedDocument(stored, vectors)
+    sentences = [text for passage in passages for text in sentence_texts(passage)]
+    return IndexedDocument(stored, rows(texts), rows(sentences).astype(np.float16))
+
+
+def rows(texts: Sequence[str]) -> Vectors:
+    """Return the vectors of the texts, shape (texts, 8)."""
+    return np.array([vector(text) for text in texts], np.float32).reshape(-1, DIMENSION)
 
 
 def contents(*documents: IndexedDocument) -> IndexContents:
@@ -60,7 +66,7 @@ def contents(*documents: IndexedDocument) -> IndexContents:
 def first() -> IndexContents:
     """Return what the older index of a test holds."""
     return contents(
-        indexed("notes/phare.md", "Le phare tourne la nuit.", "Son gardien dort le jour."),
+        indexed("notes/phare.md", "Le phare tourne la nuit.", "Son gardien dort. Il rêve."),
         indexed("notes/moulin.md", "Le moulin attend le vent."),
     )
 
@@ -68,7 +74,7 @@ def first() -> IndexContents:
 def second() -> IndexContents:
     """Return what the newer index of a test holds: one document kept, one changed, one new."""
     return contents(
-        indexed("notes/phare.md", "Le phare tourne la nuit.", "Son gardien dort le jour."),
+        indexed("notes/phare.md", "Le phare tourne la nuit.", "Son gardien dort. Il rêve."),
         indexed("notes/moulin.md", "Le moulin moud le blé du village."),
         indexed("notes/quai.md", "Trois barques attendent au quai.", "La marée monte à midi."),
     )
@@ -96,9 +102,12 @@ def assert_holds(index: Index, expected: IndexContents) -> None:
         found = index.indexed(wanted.stored.document.id)
         assert found.stored == wanted.stored
         assert found.vectors.tolist() == wanted.vectors.tolist()
+        assert found.sentences.tolist() == wanted.sentences.tolist()
     for passage in expected.passages():
         number = int(passage.id, 16)
         assert index.passage(number) == passage
+        sentences = rows(sentence_texts(passage)).astype(np.float16).tolist()
+        assert index.sentence_vectors(passage).tolist() == sentences
         assert index.dense.search(vector(passage.text), 1)[0].tolist() == [number]
         best = index.lexical.scores(terms(passage)).argmax()
         assert index.lexical.ids[best] == number

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from rag.chunk import chunk
 from rag.config import ChunkSettings
-from rag.contents import IndexContents, IndexedDocument
+from rag.contents import IndexContents
 from rag.database import StoredDocument
 from rag.evidence import Findings, gather
-from rag.ingest import searchable
 from rag.manifest import EncoderInfo
 from rag.query import read_query
+from rag.sentence_vectors import sentence_texts
 from rag.store import Index, open_index, writer
 from rag.text import search_terms
-from rag.types import Document, Encoder, Hit, Passage, Section
+from rag.types import Document, Encoder, Hit, Passage, Section, Vectors
+from rag.vectorise import searchable, vectorise
 from tests.fakes import FakeEncoder
 
 BAKERY = (
@@ -59,11 +60,8 @@ def hits(*documents: Document) -> tuple[Hit, ...]:
 
 def build_index(folder: Path, encoder: Encoder, documents: tuple[Document, ...]) -> Index:
     """Write an index of the documents and open it."""
-    indexed = []
-    for made in documents:
-        cut = passages(made)
-        vectors = encoder.encode_passages([searchable(passage) for passage in cut])
-        indexed.append(IndexedDocument(StoredDocument(made, f"/{made.id}", cut), vectors))
+    stored = [StoredDocument(made, f"/{made.id}", passages(made)) for made in documents]
+    indexed = vectorise(stored, (), encoder, lambda _done, _total: None)
     contents = IndexContents(EncoderInfo.of(encoder), "essai", tuple(indexed))
     with writer(folder) as target:
         target.write(contents, lambda passage: search_terms(searchable(passage)))
@@ -74,4 +72,9 @@ def found_for(question: str, documents: tuple[Document, ...]) -> Findings:
     """Return what the documents' passages say to the question, with the fake encoder."""
     encoder = FakeEncoder()
     lookup = {made.id: made for made in documents}.__getitem__
-    return gather(read_query(question, encoder), hits(*documents), encoder, lookup)
+    query = read_query(question, encoder)
+
+    def vectors(passage: Passage) -> Vectors:
+        return encoder.encode_passages(sentence_texts(passage))
+
+    return gather(query, hits(*documents), vectors, lookup)

@@ -152,7 +152,7 @@ def test_the_status_of_a_command_is_passed_on(tmp_path: Path) -> None:
 
 def test_a_package_that_is_an_extra_is_named_with_the_remedy(tmp_path: Path) -> None:
     options = Namespace(command="absent")
-    with pytest.raises(ParoleError, match="make .venv/dev"):
+    with pytest.raises(ParoleError, match=re.escape("make .venv/dev")):
         run(options, Environment(tmp_path, offline=True))
 
 

@@ -69,6 +69,16 @@ def test_the_order_of_documents_and_passages_is_kept(tmp_path: Path) -> None:
         assert database.passage_ids() == expected
 
 
+def test_the_rows_of_sentences_follow_each_other_over_all_passages(tmp_path: Path) -> None:
+    names = {"z": ["Un. Deux.", "Trois."], "a": [], "m": ["Quatre. Cinq ! Six ?"]}
+    stored = [indexed(name, *texts).stored for name, texts in names.items()]
+    with _open(tmp_path, stored) as database:
+        numbers = database.passage_ids()
+        rows = [database.sentence_rows(number) for number in numbers]
+        assert rows == [slice(0, 2), slice(2, 3), slice(3, 6)]
+        assert database.sentences() == 6
+
+
 def test_text_that_looks_like_sql_markup_or_controls_is_only_text(tmp_path: Path) -> None:
     section = Section(0, HOSTILE, None)
     document = Document(HOSTILE, "0" * 64, HOSTILE, HOSTILE, (section,), ((HOSTILE, HOSTILE),))
@@ -89,6 +99,7 @@ def test_a_document_without_passages_or_metadata_is_kept(tmp_path: Path) -> None
 def test_an_empty_database_answers(tmp_path: Path) -> None:
     with _open(tmp_path, []) as database:
         assert (database.documents(), database.passage_ids()) == ((), [])
+        assert database.sentences() == 0
 
 
 def test_unknown_ids_are_key_errors(tmp_path: Path) -> None:
@@ -97,8 +108,9 @@ def test_unknown_ids_are_key_errors(tmp_path: Path) -> None:
         for ask in (database.document, database.stored):
             with pytest.raises(KeyError, match="absent"):
                 ask("absent")
-        with pytest.raises(KeyError, match="12"):
-            database.passage(12)
+        for look in (database.passage, database.sentence_rows):
+            with pytest.raises(KeyError, match="12"):
+                look(12)
 
 
 def test_the_same_documents_give_the_same_bytes() -> None:

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from rag.answerable import best_similarity, probability
 from rag.config import GenerationSettings
 from rag.dialogue import follows_up, leaned_on, standalone
+from rag.evidence import gather
 from rag.prompt import SYSTEM, assemble, compose, context
-from rag.types import Message, Section, Turn
-from tests.fakes import FakeTokenizer
-from tests.samples import DOCUMENTS, document, found_for
+from rag.query import read_query
+from rag.sentence_vectors import sentence_texts
+from rag.types import Message, Passage, Section, Turn, Vectors
+from tests.fakes import FakeEncoder, FakeTokenizer
+from tests.samples import DOCUMENTS, document, found_for, hits
 
 QUESTION = "Combien coûte l’entrée du musée ?"
 FOUND = found_for(QUESTION, DOCUMENTS)
@@ -30,6 +34,30 @@ def test_the_sentence_that_answers_is_the_best() -> None:
     assert FOUND.ranked[0].sentence.text == "L’entrée coûte 6,50 euros."
     scores = [item.score for item in FOUND.ranked]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_every_sentence_is_held_against_the_question() -> None:
+    ranked = sorted(item.sentence.text for item in FOUND.ranked)
+    assert ranked == sorted(item.text for item in FOUND.sentences)
+    query = FakeEncoder().encode_queries([QUESTION])[0]
+    for item in FOUND.ranked:
+        (vector,) = FakeEncoder().encode_queries([item.sentence.text])
+        assert item.similarity == pytest.approx(float(vector @ query))
+
+
+def test_the_vectors_of_a_passage_are_those_it_is_asked_for() -> None:
+    """With the vectors of another text, the same sentences rank otherwise."""
+    query = read_query(QUESTION, FakeEncoder())
+    lookup = {made.id: made for made in DOCUMENTS}.__getitem__
+
+    def first_only(passage: Passage) -> Vectors:
+        rows = np.zeros((len(sentence_texts(passage)), query.vector.size), np.float32)
+        rows[0] = query.vector
+        return rows
+
+    found = gather(query, hits(*DOCUMENTS), first_only, lookup)
+    best = {item.sentence.text for item in found.ranked if item.similarity > 0.5}
+    assert best == {sentence_texts(hit.passage)[0] for hit in hits(*DOCUMENTS)}
 
 
 def test_nothing_found_gives_no_sentence() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from rag.config import Settings
 from rag.errors import EncoderMismatchError, StoreMissingError
-from rag.ingest import Progress, index, remove, searchable
-from rag.types import Passage
+from rag.ingest import Progress, index, remove
+from rag.sentence_vectors import sentence_texts
+from rag.vectorise import searchable
 from tests.fakes import FakeEncoder
 from tests.index_samples import generation_names
 from tests.workshop import MOULIN, PHARE, QUAI, SHORT, Workshop, page
@@ -21,14 +22,16 @@ def workshop(tmp_path: Path) -> Workshop:
     return made
 
 
-def test_first_indexing_adds_every_file_and_encodes_each_passage_once(workshop: Workshop) -> None:
+def test_first_indexing_adds_every_file_and_encodes_each_text_once(workshop: Workshop) -> None:
     report = workshop.run()
     assert report.added == ("notes/moulin.md", "notes/phare.md")
     assert (report.changed, report.unchanged, report.removed, report.problems) == ((), (), (), ())
     assert (report.documents, report.passages) == (2, 4)
     with workshop.open() as opened:
         passages = [p for one in opened.documents() for p in opened.passages(one.id)]
-    assert workshop.encoder.encoded == sorted(searchable(passage) for passage in passages)
+    whole = {searchable(passage) for passage in passages}
+    parts = {text for passage in passages for text in sentence_texts(passage)}
+    assert workshop.encoder.encoded == sorted(whole | parts)
 
 
 def test_passages_are_the_documents_own_characters(workshop: Workshop) -> None:
@@ -53,25 +56,41 @@ def test_a_second_run_writes_and_encodes_nothing(workshop: Workshop) -> None:
     assert generation_names(workshop.index) == generations
 
 
-def test_a_changed_file_encodes_its_changed_passage_alone(workshop: Workshop) -> None:
+def test_a_changed_file_encodes_its_changed_texts_alone(workshop: Workshop) -> None:
     workshop.run()
     workshop.write(phare=page("Le phare", PHARE.replace("dort le jour", "veille le soir")))
     report = workshop.run()
     assert (report.changed, report.unchanged) == (("notes/phare.md",), ("notes/moulin.md",))
-    assert workshop.encoder.encoded == ["Le phare — Le phare\nSon gardien veille le soir."]
+    assert workshop.encoder.encoded == [
+        "Le phare — Le phare\nSon gardien veille le soir.",
+        "Son gardien veille le soir.",
+    ]
     assert workshop.texts()["notes/phare.md"][-1] == "Son gardien veille le soir."
 
 
 def test_a_renamed_file_keeps_its_vectors(workshop: Workshop) -> None:
     workshop.run()
     with workshop.open() as opened:
-        before = opened.indexed("notes/phare.md").vectors.tolist()
+        before = opened.indexed("notes/phare.md")
     (workshop.notes / "phare.md").rename(workshop.notes / "tour.md")
     report = workshop.run(prune=True)
     assert (report.added, report.removed) == (("notes/tour.md",), ("notes/phare.md",))
     assert workshop.encoder.encoded == []
     with workshop.open() as opened:
-        assert opened.indexed("notes/tour.md").vectors.tolist() == before
+        after = opened.indexed("notes/tour.md")
+    assert after.vectors.tolist() == before.vectors.tolist()
+    assert after.sentences.tolist() == before.sentences.tolist()
+
+
+def test_every_sentence_has_its_own_vector(workshop: Workshop) -> None:
+    """Those encoded now and those kept from an earlier run alike."""
+    workshop.run()
+    workshop.write(quai=page("Le quai", QUAI))
+    workshop.run()
+    with workshop.open() as opened:
+        for passage in (p for one in opened.documents() for p in opened.passages(one.id)):
+            expected = FakeEncoder().encode_passages(sentence_texts(passage))
+            assert opened.sentence_vectors(passage) == pytest.approx(expected, abs=5e-4)
 
 
 def test_every_passage_is_found_by_its_own_vector(workshop: Workshop) -> None:
@@ -134,10 +153,12 @@ def test_an_interrupted_first_run_leaves_no_index(workshop: Workshop) -> None:
         workshop.open()
 
 
-def test_progress_counts_files_then_passages(workshop: Workshop) -> None:
+def test_progress_counts_files_then_texts(workshop: Workshop) -> None:
     told: list[tuple[str, int, int]] = []
     workshop.run(progress=lambda *step: told.append(step))
-    assert told == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2), ("encode", 4, 4)]
+    texts = len(workshop.encoder.encoded)
+    assert told == [("read", 0, 2), ("read", 1, 2), ("read", 2, 2), ("encode", texts, texts)]
+    assert texts == 10, "4 passages, their 4 sentences and 2 titles"
 
 
 def test_remove_takes_out_all_of_the_documents_named_or_none(workshop: Workshop) -> None:
@@ -167,15 +188,3 @@ def test_equal_corpora_at_different_paths_have_equal_fingerprints(tmp_path: Path
             manifests.append(opened.manifest)
     assert manifests[0].corpus == manifests[1].corpus
     assert manifests[0].index == manifests[1].index
-
-
-@pytest.mark.parametrize(
-    ("title", "section", "expected"),
-    [
-        ("Le phare", "La lampe", "Le phare — La lampe\nElle brille."),
-        ("Le phare", "", "Le phare\nElle brille."),
-    ],
-)
-def test_a_passage_is_searched_with_its_headings(title: str, section: str, expected: str) -> None:
-    passage = Passage("0" * 15, "notes/phare.md", title, section, None, 0, 12, "Elle brille.")
-    assert searchable(passage) == expected

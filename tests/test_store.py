@@ -39,7 +39,8 @@ def test_what_was_written_is_what_is_read(tmp_path: Path) -> None:
         assert_holds(index, first())
         assert index.document("notes/phare.md") == first().documents[1].stored.document
         assert index.passages("notes/phare.md") == first().documents[1].stored.passages
-    assert (manifest.encoder, manifest.documents, manifest.passages) == (ENCODER, 2, 3)
+    assert (manifest.encoder, manifest.documents) == (ENCODER, 2)
+    assert (manifest.passages, manifest.sentences) == (3, 4)
     assert manifest.chunker == "mots-120-220"
 
 
@@ -48,7 +49,13 @@ def test_the_layout_is_as_documented(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["CURRENT", "generations", "lock"]
     old, new = generation_names(tmp_path)
     assert (old.partition("-")[0], new.partition("-")[0]) == ("000001", "000002")
-    files = ["dense.faiss", "lexical.safetensors", "manifest.json", "passages.sqlite"]
+    files = [
+        "dense.faiss",
+        "lexical.safetensors",
+        "manifest.json",
+        "passages.sqlite",
+        "sentences.npy",
+    ]
     assert sorted(path.name for path in (tmp_path / "generations" / new).iterdir()) == files
 
 
@@ -71,13 +78,14 @@ def test_a_document_without_passages_is_kept(tmp_path: Path) -> None:
     with open_index(tmp_path) as index:
         assert [(one.id, one.passages) for one in index.documents()] == [("plein", 1), ("vide", 0)]
         assert index.indexed("vide").vectors.shape == (0, DIMENSION)
+        assert index.indexed("vide").sentences.shape == (0, DIMENSION)
 
 
 def test_equal_contents_give_equal_bytes_and_fingerprints_in_any_order_and_place(
     tmp_path: Path,
 ) -> None:
     moved = tuple(
-        IndexedDocument(replace(one.stored, origin="/autre/machine"), one.vectors)
+        replace(one, stored=replace(one.stored, origin="/autre/machine"))
         for one in reversed(first().documents)
     )
     here = write_index(tmp_path / "a", first())
@@ -93,18 +101,20 @@ def test_equal_contents_give_equal_bytes_and_fingerprints_in_any_order_and_place
 def test_the_index_fingerprint_changes_with_each_thing_it_covers(tmp_path: Path) -> None:
     base = first()
     one = base.documents[0]
-    turned = IndexedDocument(one.stored, np.ascontiguousarray(-one.vectors))
+    turned = replace(one, vectors=np.ascontiguousarray(-one.vectors))
+    halves = replace(one, sentences=-one.sentences)
     variants = [
         base,
         replace(base, encoder=replace(ENCODER, fingerprint="f" * 64)),
         replace(base, chunker="mots-100-200"),
         replace(base, documents=(turned, *base.documents[1:])),
+        replace(base, documents=(halves, *base.documents[1:])),
         second(),
     ]
     manifests = [write_index(tmp_path / str(n), version) for n, version in enumerate(variants)]
-    assert len({manifest.index for manifest in manifests}) == 5
+    assert len({manifest.index for manifest in manifests}) == 6
     assert [manifest.corpus == manifests[0].corpus for manifest in manifests] == [
-        *[True] * 4,
+        *[True] * 5,
         False,
     ]
 
@@ -132,12 +142,11 @@ def _spoilt() -> list[IndexedDocument]:
     head, tail = stored.passages
     wrong = [replace(head, text="faux"), replace(head, start=1), replace(head, document_id="b")]
     return [
-        IndexedDocument(stored, good.vectors[:1]),
-        IndexedDocument(stored, np.ones((2, 3), np.float32)),
-        *(
-            IndexedDocument(replace(stored, passages=(passage, tail)), good.vectors)
-            for passage in wrong
-        ),
+        replace(good, vectors=good.vectors[:1]),
+        replace(good, vectors=np.ones((2, 3), np.float32)),
+        replace(good, sentences=good.sentences[:1]),
+        replace(good, sentences=np.ones((2, 3), np.float16)),
+        *(replace(good, stored=replace(stored, passages=(passage, tail))) for passage in wrong),
     ]
 
 
@@ -150,9 +159,10 @@ def test_inconsistent_contents_are_refused(document: IndexedDocument) -> None:
 def test_refused_contents_leave_the_index_as_it_was(tmp_path: Path) -> None:
     write_index(tmp_path, first())
     good = indexed("a", "Un texte.")
-    long = contents(IndexedDocument(good.stored, good.vectors * 2))
+    long = contents(replace(good, vectors=good.vectors * 2))
+    empty = contents(replace(good, sentences=np.zeros_like(good.sentences)))
     twice = contents(good, good)
-    for bad in (long, twice):
+    for bad in (long, empty, twice):
         with pytest.raises(ValueError, match=r"length 1|distinct"):
             write_index(tmp_path, bad)
     with open_index(tmp_path) as index:

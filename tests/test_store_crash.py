@@ -42,6 +42,7 @@ def _held(root: Path) -> str:
         again = contents(*(index.indexed(summary.id) for summary in index.documents()))
         assert again.passages() == expected.passages()
         assert again.vectors().tolist() == expected.vectors().tolist()
+        assert again.sentences().tolist() == expected.sentences().tolist()
         assert [one.stored for one in again.documents] == [one.stored for one in expected.documents]
         return name
 
@@ -68,7 +69,13 @@ STEPS_OF_A_FIRST_WRITE = [
     "after folder",
     *(
         f"{moment} {name}"
-        for name in ("passages.sqlite", "dense.faiss", "lexical.safetensors", "manifest.json")
+        for name in (
+            "passages.sqlite",
+            "dense.faiss",
+            "lexical.safetensors",
+            "sentences.npy",
+            "manifest.json",
+        )
         for moment in ("before write", "written", "synced")
     ),
     "before rename",

@@ -112,7 +112,13 @@ def _mutations(data: bytes) -> Iterator[bytes]:
     yield data + b"\0"
 
 
-NEW_FILES = ["passages.sqlite", "dense.faiss", "lexical.safetensors", "manifest.json"]
+NEW_FILES = [
+    "passages.sqlite",
+    "dense.faiss",
+    "lexical.safetensors",
+    "sentences.npy",
+    "manifest.json",
+]
 
 
 @pytest.mark.parametrize(

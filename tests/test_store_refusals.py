@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from rag import messages
+from rag.config import Settings
 from rag.errors import (
     StoreCorruptError,
     StoreError,
     StoreMissingError,
 )
-from rag.manifest import Entry, Manifest, Pointer, sha256
+from rag.ingest import index, remove
+from rag.manifest import SCHEMA, Entry, Manifest, Pointer, sha256
 from rag.store import open_index
+from tests.fakes import FakeEncoder
 from tests.index_samples import (
     first,
     generation_names,
@@ -79,7 +83,9 @@ def test_a_writer_refuses_links_in_place_of_its_own_files(tmp_path: Path, name: 
     assert target.read_text() == "précieux"
 
 
-@pytest.mark.parametrize("place", ["CURRENT", "generations", "generation", "dense.faiss"])
+@pytest.mark.parametrize(
+    "place", ["CURRENT", "generations", "generation", "dense.faiss", "sentences.npy"]
+)
 def test_a_reader_follows_no_link(tmp_path: Path, place: str) -> None:
     root = tmp_path / "index"
     write_index(root, first())
@@ -89,6 +95,7 @@ def test_a_reader_follows_no_link(tmp_path: Path, place: str) -> None:
         "generations": root / "generations",
         "generation": generation,
         "dense.faiss": generation / "dense.faiss",
+        "sentences.npy": generation / "sentences.npy",
     }[place]
     path.rename(tmp_path / "ailleurs")
     path.symlink_to(tmp_path / "ailleurs")
@@ -148,6 +155,28 @@ def test_a_current_that_is_no_pointer_is_damage(tmp_path: Path, data: bytes) -> 
         open_index(tmp_path)
 
 
+@pytest.mark.parametrize("made", [1, 3])
+def test_an_index_of_another_version_is_refused_with_the_remedy_and_kept(
+    tmp_path: Path, made: int
+) -> None:
+    write_index(tmp_path, first())
+    value = json.loads((tmp_path / "CURRENT").read_bytes())
+    (tmp_path / "CURRENT").write_text(json.dumps({**value, "schema": made}, indent=1))
+    expected = messages.INDEX_UNUSABLE.format(
+        directory=tmp_path, reason=messages.INDEX_OTHER_SCHEMA.format(made=made, read=SCHEMA)
+    )
+    uses = (
+        lambda: open_index(tmp_path),
+        lambda: remove(["notes/phare.md"], tmp_path),
+        lambda: index([], tmp_path, FakeEncoder(), Settings(), lambda *_: None),
+    )
+    for use in uses:
+        with pytest.raises(StoreCorruptError) as caught:
+            use()
+        assert str(caught.value) == expected
+    assert len(generation_names(tmp_path)) == 1
+
+
 def test_a_pipe_in_place_of_a_file_does_not_block(tmp_path: Path) -> None:
     write_index(tmp_path, first())
     (tmp_path / "CURRENT").unlink()
@@ -165,8 +194,9 @@ def _edited(manifest: Manifest, change: Callable[[dict[str, object]], object]) -
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 2},
+        {"schema": "2"},
         {"passages": "3"},
+        {"sentences": 4.0},
         {"passages": True},
         {"passages": None},
         {"corpus": "z" * 64},
@@ -184,13 +214,14 @@ def test_a_manifest_of_another_shape_is_damage(tmp_path: Path, change: dict[str,
         Manifest.from_bytes(_edited(manifest, lambda value: value.update(change)))
 
 
-def test_parts_of_two_indexes_are_never_mixed(tmp_path: Path) -> None:
-    """A generation whose hashes are all right, but whose dense part is of other passages."""
+@pytest.mark.parametrize("part", ["dense.faiss", "sentences.npy"])
+def test_parts_of_two_indexes_are_never_mixed(tmp_path: Path, part: str) -> None:
+    """A generation whose hashes are all right, but one of whose parts is of other passages."""
     mine, other = write_index(tmp_path / "a", first()), write_index(tmp_path / "b", third())
-    mixed = replace(mine, files={**mine.files, "dense.faiss": other.files["dense.faiss"]})
+    mixed = replace(mine, files={**mine.files, part: other.files[part]})
     (folder,) = (tmp_path / "a" / "generations").iterdir()
     (foreign,) = (tmp_path / "b" / "generations").iterdir()
-    (folder / "dense.faiss").write_bytes((foreign / "dense.faiss").read_bytes())
+    (folder / part).write_bytes((foreign / part).read_bytes())
     (folder / "manifest.json").write_bytes(mixed.to_bytes())
     digest = sha256(mixed.to_bytes())
     name = f"000001-{digest[:12]}"

@@ -58,7 +58,8 @@ class ExtractiveSystem:
         turns = leaned_on(question.text, question.history)
         query = read_query(standalone(question.text, turns), self._encoder)
         hits = self._retriever.retrieve(query)
-        return hits, gather(query, hits, self._encoder, self._index.document)
+        index = self._index
+        return hits, gather(query, hits, index.sentence_vectors, index.document)
 
     def _quote(self, found: Findings) -> Said:
         """Return the sentence that ranks first."""
