@@ -59,22 +59,23 @@ def main(directory: Path = Path("index")) -> None:
             hits = retriever.retrieve(query)
             found = gather(query, hits, index.sentence_vectors, index.document)
             cases.append(Case(question, found, best_similarity(found)))
-    told = settings.generation.context_sentences
-    console.print(told_line([case for case in cases if case.question.answerable], told))
+    others = settings.generation.other_sentences
+    console.print(told_line([case for case in cases if case.question.answerable], others))
     console.print(
         "\n".join(decision_lines(cases, [probability(case.similarity) for case in cases]))
     )
     console.print("\n".join(fit_lines(cases)))
 
 
-def told_line(cases: Sequence[Case], told: int) -> str:
-    """Return how often a gold quote stands among the sentences that the generator is told."""
+def told_line(cases: Sequence[Case], others: int) -> str:
+    """Return how often a gold quote stands in what the generator is told, and its length."""
+    told = [case.found.context(others) for case in cases]
     heard = [
-        any(_overlaps(gold, sentence) for gold in case.question.gold
-            for sentence in case.found.context(told))
-        for case in cases
-    ]  # fmt: skip
-    return f"answer among the {told} sentences told: {np.mean(heard):.3f} of {len(cases)}"
+        any(_overlaps(gold, sentence) for gold in case.question.gold for sentence in sentences)
+        for case, sentences in zip(cases, told, strict=True)
+    ]
+    words = [sum(len(sentence.text.split()) for sentence in sentences) for sentences in told]
+    return f"answer told: {np.mean(heard):.3f} of {len(cases)}, in {np.mean(words):.0f} words"
 
 
 def decision_lines(cases: Sequence[Case], certainty: Sequence[float]) -> list[str]:

@@ -195,7 +195,7 @@ class Verifier:
             candidates: sentences to choose from, best first, at least one.
         """
         asserted = claim(draft, self._question)
-        told = [sentence for sentence in candidates if not asks(sentence.text)] or candidates
+        told = [sentence for sentence in candidates if states(sentence.text)] or candidates
         nearest = max(told, key=lambda item: _shared(asserted, item.terms, frozenset()))
         text = say.QUOTED_ANSWER.format(quote=nearest.text)
         return AnswerSentence(text, supported=True, citations=(self._cite(nearest, 1.0),))
@@ -226,6 +226,11 @@ def location(section: Section) -> str:
 def asks(text: str) -> bool:
     """Tell whether a sentence is a question: it asserts nothing that could be supported."""
     return text.rstrip(CLOSING).endswith("?")
+
+
+def states(text: str) -> bool:
+    """Tell whether a sentence says something whole: it is no question, and no heading."""
+    return not asks(text) and text.rstrip(CLOSING).endswith(ENDS)
 
 
 def typeset(text: str) -> str:

@@ -32,12 +32,12 @@ class RetrievalSettings:
 class GenerationSettings:
     """What the generator gets and how long it may take.
 
-    `context_sentences`: a few sentences of 5 passages gave as many right answers as 3 whole
-    passages (62 % of 40 questions) with half the tokens; rag/evidence.py tells why it is 8.
-    `deadline` is in seconds.
+    `other_sentences` stand beside the best passage, which is told whole: the answer is then
+    among 209 words for 99 % of 96 development questions; 8 sentences chosen one by one held
+    it for 92 %, in 157 words. `deadline` is in seconds.
     """
 
-    context_sentences: int = 8
+    other_sentences: int = 2
     max_prompt_tokens: int = 1024
     max_new_tokens: int = 160
     deadline: float = 120.0

@@ -212,7 +212,7 @@ class Assistant:
     def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
         """Let the generator write from the best sentences."""
         wanted = self._settings.generation
-        best = case.found.context(wanted.context_sentences)
+        best = case.found.context(wanted.other_sentences)
         prompt = assemble(case.question, best, case.history, self._generator.tokenizer, wanted)
         limits = GenerationLimits(wanted.max_new_tokens, wanted.deadline)
         return self._generator.stream(prompt, limits, cancelled)
@@ -223,7 +223,8 @@ class Assistant:
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
             return _Verdict(sentences)
-        best = case.found.context(self._settings.generation.context_sentences)
+        told = frozenset(case.found.context(self._settings.generation.other_sentences))
+        best = [item.sentence for item in case.found.ranked if item.sentence in told]
         return _Verdict((verifier.quote(draft, best),), say.QUOTED_REASON)
 
     def _answer(self, case: _Case, verdict: _Verdict, clock: _Clock) -> Answer:

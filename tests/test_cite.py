@@ -150,6 +150,14 @@ def test_a_quoted_answer_carries_the_sentence_itself() -> None:
     assert quoted.citations[0].quote in quoted.text
 
 
+def test_no_heading_is_quoted_as_an_answer() -> None:
+    headed = document("titre", "Un lieu", "L’entrée du musée\n\nElle coûte 6,50 euros.")
+    findings = found("Combien coûte l’entrée du musée ?", (headed,))
+    verifier = Verifier("?", findings.sentences, SupportSettings())
+    quoted = verifier.quote("L’entrée du musée.", findings.context(8))
+    assert quoted.citations[0].quote == "Elle coûte 6,50 euros."
+
+
 def test_markup_in_a_document_stays_text() -> None:
     hostile = document("piege", "Un <b>piège</b>", "Le mot de passe est <script>alert(1)</script>.")
     checked = check(

@@ -76,12 +76,14 @@ def test_probability_grows_with_nearness() -> None:
     assert 0.0 < probability(0.80) < probability(0.85) < probability(0.90) < 1.0
 
 
-def test_the_context_brings_the_sentence_after_a_good_one() -> None:
-    texts = [sentence.text for sentence in FOUND.context(8)]
-    assert texts[0] == "L’entrée coûte 6,50 euros."
-    grues = texts.index("Le port de Dunkerque emploie 2 300 personnes.")
-    assert texts[grues + 1] == "Les grues y travaillent la nuit parce que la marée l’impose."
-    assert FOUND.context(2) == FOUND.context(8)[:2]
+def test_the_context_is_the_best_passage_whole_and_the_best_of_others() -> None:
+    texts = [sentence.text for sentence in FOUND.context(2)]
+    best = sentence_texts(hits(*DOCUMENTS)[0].passage)
+    assert texts[: len(best)] == best
+    others = [item.sentence for item in FOUND.ranked if item.sentence.text not in best]
+    assert texts[len(best) :] == [sentence.text for sentence in others[:2]]
+    assert [sentence.text for sentence in FOUND.context(0)] == best
+    assert found_for(QUESTION, ()).context(2) == []
 
 
 def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:
