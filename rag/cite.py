@@ -196,7 +196,7 @@ class Verifier:
         """
         asserted = claim(draft, self._question)
         told = [sentence for sentence in candidates if states(sentence.text)] or candidates
-        nearest = max(told, key=lambda item: _shared(asserted, item.terms, frozenset()))
+        nearest = max(told, key=lambda item: _nearness(asserted, item))
         text = say.QUOTED_ANSWER.format(quote=nearest.text)
         return AnswerSentence(text, supported=True, citations=(self._cite(nearest, 1.0),))
 
@@ -214,6 +214,12 @@ class Verifier:
             end=sentence.end,
             score=round(score, 4),
         )
+
+
+def _nearness(asserted: Claim, sentence: Sentence) -> float:
+    """Return how much a sentence has of a claim that did not stand: its words and new numbers."""
+    figures = share(asserted.new_numbers, frozenset(numbers(sentence.text)))
+    return _shared(asserted, sentence.terms, frozenset()) + figures
 
 
 def location(section: Section) -> str:

@@ -158,6 +158,18 @@ def test_no_heading_is_quoted_as_an_answer() -> None:
     assert quoted.citations[0].quote == "Elle coûte 6,50 euros."
 
 
+def test_the_sentence_with_the_figures_of_the_draft_is_quoted() -> None:
+    dated = document(
+        "salon", "Un salon", "Le salon en est à sa cinquième édition. Il a lieu les 8 et 9 mai."
+    )
+    findings = found("Quand ?", (dated,))
+    verifier = Verifier("Quand ?", findings.sentences, SupportSettings())
+    draft = "Les dates de cette belle édition sont les 8 et 9."
+    assert verifier.quote(draft, findings.context(0)).citations[0].quote == (
+        "Il a lieu les 8 et 9 mai."
+    )
+
+
 def test_markup_in_a_document_stays_text() -> None:
     hostile = document("piege", "Un <b>piège</b>", "Le mot de passe est <script>alert(1)</script>.")
     checked = check(
