@@ -32,7 +32,7 @@ PROMPT_LOOKUP_TOKENS = 8
 instead of 14.4 s, with the same answers."""
 
 MAX_WAITING = 8
-"""Questions that may wait for the model: at 10 to 20 s each the last waits two minutes."""
+"""Questions that may wait for the model: at 6 to 10 s each the last waits a minute."""
 
 LOADING_ERRORS = (
     OSError,

@@ -30,7 +30,7 @@ PACKAGES = (
 OLDEST_PYTHON = (3, 11)
 
 MEMORY_NEEDED = 7.0
-"""Go of free memory that the default generator and encoder take in float32."""
+"""Go of memory that the default generator and encoder take in float32, the largest format."""
 
 
 @dataclass(frozen=True, slots=True)
