@@ -1,7 +1,7 @@
 """French sentence spans: a table of cuts, then properties on hostile Unicode."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.sentences import sentence_spans
@@ -181,6 +181,8 @@ def test_spans_are_ordered_tight_and_lose_nothing(text: str) -> None:
 
 
 @given(HOSTILE, HOSTILE)
+@example("0\r#", "")
+@example("mot\n-", "suite")
 def test_a_blank_line_always_ends_a_sentence(before: str, after: str) -> None:
     alone = [before[a:b] for a, b in sentence_spans(before)]
     alone += [after[a:b] for a, b in sentence_spans(after)]
