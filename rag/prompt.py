@@ -36,13 +36,17 @@ def context(evidence: Sequence[Sentence]) -> str:
 
 def compose(question: str, evidence: Sequence[Sentence], history: Sequence[Turn]) -> list[Message]:
     """Return the chat: the task, the earlier turns that matter, sentences and question."""
+    return chat(SYSTEM, history, REQUEST.format(context=context(evidence), question=question))
+
+
+def chat(system: str, history: Sequence[Turn], request: str) -> list[Message]:
+    """Return a chat: the task, the earlier turns, what is asked now."""
     turns = [
         message
         for turn in history
         for message in (Message("user", turn.question), Message("assistant", turn.answer))
     ]
-    asked = REQUEST.format(context=context(evidence), question=question)
-    return [Message("system", SYSTEM), *turns, Message("user", asked)]
+    return [Message("system", system), *turns, Message("user", request)]
 
 
 def assemble(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from eval.systems.common import Stopwatch, span, spans, whole_passage
+from eval.systems.common import Stopwatch, search_answer, span, spans
 from eval.types import Question, Ranked, Response, Span
 from rag.store import Index
 from rag.text import search_terms
@@ -37,17 +37,8 @@ class Bm25System:
                 for number, score in zip(self._index.lexical.ids[best], scores[best], strict=True)
                 if score > 0
             )
-        sentences = tuple(whole_passage(hit, self._index.document) for hit in hits[:1])
-        return Response(
-            text=" ".join(sentence.text for sentence in sentences),
-            draft="",
-            refused=not hits,
-            sentences=sentences,
-            hits=hits,
-            certainty=_squashed(hits[0].score) if hits else 0.0,
-            seconds=watch.all(),
-            tokens=0,
-        )
+        certainty = _squashed(hits[0].score) if hits else 0.0
+        return search_answer(hits, certainty, watch.all(), self._index.document)
 
 
 def _squashed(score: float) -> float:

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from eval.systems.common import Stopwatch, chat, uncited, write
+from eval.systems.common import Stopwatch, uncited, write
 from eval.types import Question, Response, Span
+from rag.prompt import chat
 from rag.types import Generator
 
 SYSTEM = "Tu réponds toujours en français, en une ou deux phrases complètes."

@@ -1,14 +1,14 @@
 """What systems share: passages as spans, a quote checked at its place, times."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from eval.types import Cited, Ranked, Said, Span
+from eval.types import Cited, Ranked, Response, Said, Span
 from rag.cite import split_draft
 from rag.store import Index
-from rag.types import Document, GenerationLimits, Generator, Message, Passage, Turn, never
+from rag.types import Document, GenerationLimits, Generator, Message, Passage, never
 
 LIMITS = GenerationLimits(max_new_tokens=160, deadline=120.0)
 """Those that the product's own settings give its generator."""
@@ -64,26 +64,32 @@ def cite(document_of: DocumentOf, place: Span, quote: str) -> Cited:
     return Cited(place.document, place.start, place.end, quote, exact)
 
 
-def whole_passage(hit: Ranked, document_of: DocumentOf) -> Said:
-    """Return as an answer all that stands in a passage, citing itself."""
-    place = hit.span
+def cite_whole(document_of: DocumentOf, place: Span) -> Cited:
+    """Return a citation of all that stands at a place."""
     text = document_of(place.document).text[place.start : place.end]
-    return Said(text, marked=False, citations=(cite(document_of, place, text),))
+    return Cited(place.document, place.start, place.end, text, exact=True)
+
+
+def search_answer(
+    hits: Sequence[Ranked], certainty: float, seconds: Mapping[str, float], document_of: DocumentOf
+) -> Response:
+    """Return what a search engine shows: its best passage, citing itself, or nothing."""
+    cited = [cite_whole(document_of, hit.span) for hit in hits[:1]]
+    return Response(
+        text=" ".join(found.quote for found in cited),
+        draft="",
+        refused=not hits,
+        sentences=tuple(Said(found.quote, marked=False, citations=(found,)) for found in cited),
+        hits=tuple(hits),
+        certainty=certainty,
+        seconds=seconds,
+        tokens=0,
+    )
 
 
 def uncited(draft: str) -> tuple[Said, ...]:
     """Return the sentences of a draft that gives no source."""
     return tuple(Said(text, marked=False, citations=()) for text in split_draft(draft))
-
-
-def chat(system: str, history: Sequence[Turn], request: str) -> list[Message]:
-    """Return a chat: the task, the earlier turns, what is asked now."""
-    turns = [
-        message
-        for turn in history
-        for message in (Message("user", turn.question), Message("assistant", turn.answer))
-    ]
-    return [Message("system", system), *turns, Message("user", request)]
 
 
 def write(generator: Generator, messages: Sequence[Message]) -> Draft:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eval.systems.bm25 import DEPTH
-from eval.systems.common import Stopwatch, span, spans, whole_passage
+from eval.systems.common import Stopwatch, search_answer, span, spans
 from eval.types import Question, Ranked, Response, Span
 from rag.store import Index
 from rag.types import Encoder
@@ -33,14 +33,5 @@ class DenseSystem:
                 Ranked(span(self._index.passage(int(number))), float(score))
                 for number, score in zip(ids, scores, strict=True)
             )
-        sentences = tuple(whole_passage(hit, self._index.document) for hit in hits[:1])
-        return Response(
-            text=" ".join(sentence.text for sentence in sentences),
-            draft="",
-            refused=not hits,
-            sentences=sentences,
-            hits=hits,
-            certainty=max(0.0, hits[0].score) if hits else 0.0,
-            seconds=watch.all(),
-            tokens=0,
-        )
+        certainty = max(0.0, hits[0].score) if hits else 0.0
+        return search_answer(hits, certainty, watch.all(), self._index.document)

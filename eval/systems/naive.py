@@ -14,8 +14,9 @@ from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from eval.measures.normalise import contains
-from eval.systems.common import DocumentOf, Stopwatch, chat, cite, write
+from eval.systems.common import DocumentOf, Stopwatch, cite_whole, write
 from eval.types import Cited, Question, Ranked, Response, Said, Span
+from rag.prompt import chat
 from rag.sentences import sentence_spans
 from rag.store import Index
 from rag.types import Encoder, Generator
@@ -134,16 +135,11 @@ def _cited(text: str, hits: Sequence[Ranked], document_of: DocumentOf) -> tuple[
     """Return what the numbers of a sentence lead to; one out of range leads nowhere."""
     numbers = dict.fromkeys(int(n) for group in _NUMBER.findall(text) for n in group.split(","))
     return tuple(
-        _whole(hits[n - 1].span, document_of)
+        cite_whole(document_of, hits[n - 1].span)
         if 1 <= n <= len(hits)
         else Cited("", 0, 0, "", exact=False)
         for n in numbers
     )
-
-
-def _whole(place: Span, document_of: DocumentOf) -> Cited:
-    """Return a chunk cited as a whole."""
-    return cite(document_of, place, document_of(place.document).text[place.start : place.end])
 
 
 def _cut(index: Index, document_id: str) -> list[Span]:

@@ -19,7 +19,7 @@ from eval.records import read_records
 from eval.report import Column, Run, comparison, side_by_side, write_report
 from eval.run import finish, read_manifest, read_summary
 from eval.run import run as ask
-from eval.score import ALL, Summarised, french, summarise
+from eval.score import ALL, Summarised, french
 from eval.systems.opening import SYSTEMS, Workshop
 from rag.config import Settings
 from rag.environment import Environment
@@ -47,7 +47,7 @@ def run(options: Namespace, environment: Environment, load: Load | None = None) 
 
 def evaluate(options: Namespace, environment: Environment, load: Load) -> int:
     """Ask one system all questions, then write its figures and its report."""
-    limits = [read_limit(text, _measures()) for text in options.fail_under]
+    limits = _limits(options)
     encoder = load.encoder(options.encoder, environment)
     models = {"encoder": f"{encoder.name}@{encoder.fingerprint}"}
 
@@ -95,7 +95,7 @@ def _asked(
 
 def rescore(options: Namespace) -> int:
     """Compute all figures of a run again, without any model."""
-    limits = [read_limit(text, _measures()) for text in options.fail_under]
+    limits = _limits(options)
     return _conclude(limits, options.folder, _corpus_texts(options.corpus))
 
 
@@ -158,8 +158,13 @@ def _column(folder: Path) -> Column:
 
 def _load(folder: Path) -> Run:
     """Return a run that has ended."""
-    records = read_records(folder)
-    return Run(records, summarise(records, _measures()), read_manifest(folder))
+    return Run(read_records(folder), read_summary(folder), read_manifest(folder))
+
+
+def _limits(options: Namespace) -> list[Limit]:
+    """Return what the run must reach."""
+    measures = _measures()
+    return [read_limit(text, measures) for text in options.fail_under]
 
 
 def _measures() -> tuple[Summarised, ...]:
