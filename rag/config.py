@@ -48,7 +48,7 @@ class SupportSettings:
     """When a sentence of the answer counts as carried by the corpus.
 
     `coverage` is the least share of the sentence's terms that one sentence of a passage must
-    have (rag/cite.py), `pair_coverage` that which two neighbours need: words are found
+    have (rag/support.py), `pair_coverage` that which two neighbours need: words are found
     together in two sentences far more easily. The pairs of tests/test_cite.py hold both.
     """
 

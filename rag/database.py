@@ -60,6 +60,10 @@ FROM passages JOIN documents ON documents.number = passages.document
 _PASSAGE = _PASSAGES + "WHERE passages.id = ?"
 _PASSAGES_OF = _PASSAGES + "WHERE documents.id = ? ORDER BY passages.number"
 _PASSAGE_IDS = "SELECT id FROM passages ORDER BY number"
+_PASSAGE_IDS_OF = """
+SELECT passages.id FROM passages JOIN documents ON documents.number = passages.document
+WHERE documents.id = ? ORDER BY passages.number
+"""
 _SENTENCES = "SELECT first_sentence, sentences FROM passages WHERE id = ?"
 _SENTENCES_OF_ALL = "SELECT coalesce(sum(sentences), 0) FROM passages"
 
@@ -155,6 +159,10 @@ class Database:
     def passage_ids(self) -> list[int]:
         """Return the number of every passage, in their order."""
         return [row[0] for row in self._rows(_PASSAGE_IDS)]
+
+    def passage_ids_of(self, document_id: str) -> list[int]:
+        """Return the number of each passage of a document, none if there is no such document."""
+        return [row[0] for row in self._rows(_PASSAGE_IDS_OF, document_id)]
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Return a summary of every document, in their order."""

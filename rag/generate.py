@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,16 @@ from transformers import (
 )
 
 from rag import messages as say
-from rag.errors import BusyError, ModelError
+from rag.errors import ModelError
+from rag.gate import MAX_WAITING, Gate
 from rag.hardware import best_device, best_dtype, uses_int8
 from rag.int8 import quantise
 from rag.tokens import ChatTokenizer
-from rag.types import GenerationLimits, Pieces
+from rag.types import GenerationLimits, Pieces, Waiting
 
 PROMPT_LOOKUP_TOKENS = 8
 """Tokens guessed from the prompt at each step: on 40 French questions 8.4 s a question
 instead of 14.4 s, with the same answers."""
-
-MAX_WAITING = 8
-"""Questions that may wait for the model: at 6 to 10 s each the last waits a minute."""
 
 LOADING_ERRORS = (
     OSError,
@@ -47,67 +44,34 @@ LOADING_ERRORS = (
 )
 """What transformers raises over a folder that is no model, or a damaged one."""
 
-POLL_SECONDS = 0.1
-"""How often a waiting question looks whether it has been cancelled: far under a second."""
-
 
 class _StoppedError(Exception):
     """Leaves a forward pass when nobody waits for its result any more."""
 
 
-class Gate:
-    """Lets one question through at a time, in the order they came, and bounds how many wait."""
-
-    def __init__(self, max_waiting: int = MAX_WAITING) -> None:
-        self._most = max_waiting + 1
-        self._tickets: deque[object] = deque()
-        self._moved = threading.Condition()
-
-    @contextmanager
-    def turn(self, cancelled: Callable[[], bool]) -> Iterator[bool]:
-        """Hold the model for the `with` block, after those who came before.
-
-        Yields:
-            Whether the model is held: false when `cancelled` became true in the queue.
-
-        Raises:
-            BusyError: too many are waiting already.
-        """
-        ticket = object()
-        with self._moved:
-            if len(self._tickets) == self._most:
-                raise BusyError(say.BUSY)
-            self._tickets.append(ticket)
-        try:
-            yield self._wait(ticket, cancelled)
-        finally:
-            with self._moved:
-                self._tickets.remove(ticket)
-                self._moved.notify_all()
-
-    def _wait(self, ticket: object, cancelled: Callable[[], bool]) -> bool:
-        """Wait until the ticket is the first; tell whether it became so."""
-        with self._moved:
-            while self._tickets[0] is not ticket and not cancelled():
-                self._moved.wait(POLL_SECONDS)
-            return self._tickets[0] is ticket
-
-
 class TransformersGenerator:
     """A causal language model in a local transformers folder."""
 
-    def __init__(self, folder: Path, name: str, fingerprint: str) -> None:
+    def __init__(
+        self, folder: Path, name: str, fingerprint: str, max_waiting: int = MAX_WAITING
+    ) -> None:
         """Load the model in the format that this machine is fast in.
 
         That is 8-bit integers where the processor multiplies them natively, else bfloat16
         where it has that, else float32.
+
+        Args:
+            folder: holds the model.
+            name: what a user calls it by.
+            fingerprint: the sha256 of its weights.
+            max_waiting: how many prompts may wait while one is continued.
 
         Raises:
             ModelError: the folder holds no chat model that transformers can load.
         """
         self.name = name
         self.fingerprint = fingerprint
-        self._gate = Gate()
+        self._gate = Gate(max_waiting)
         self._model, self._text = _load(folder)
         self._layers = _layers(self._model, folder)
         self.tokenizer = ChatTokenizer(self._template, self._text.backend_tokenizer)
@@ -120,7 +84,7 @@ class TransformersGenerator:
     def stream(
         self, prompt: Sequence[int], limits: GenerationLimits, cancelled: Callable[[], bool]
     ) -> Pieces:
-        """Yield the greedy continuation of `prompt` piece by piece.
+        """Yield how many prompts come first, then the greedy continuation piece by piece.
 
         Closing the iterator, `cancelled` becoming true or the deadline stop the model within
         one layer of one token, during the reading of the prompt too.
@@ -129,8 +93,9 @@ class TransformersGenerator:
             BusyError: too many questions are waiting already.
             ModelError: the model failed, for want of memory above all.
         """
-        with self._gate.turn(cancelled) as held, ExitStack() as stack:
-            if not held:
+        with self._gate.ticket() as ticket, ExitStack() as stack:
+            yield from (Waiting(before) for before in ticket.wait(cancelled))
+            if ticket.before():
                 return
             closed = threading.Event()
             end = time.monotonic() + limits.deadline

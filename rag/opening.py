@@ -7,6 +7,7 @@ from pathlib import Path
 from rag import models
 from rag.encode import SentenceEncoder
 from rag.environment import Environment
+from rag.gate import MAX_WAITING
 from rag.generate import TransformersGenerator
 from rag.store import Index, open_index, require_encoder
 from rag.types import Encoder, Generator
@@ -34,20 +35,25 @@ def load_encoder(reference: str, environment: Environment) -> SentenceEncoder:
     return SentenceEncoder(folder, reference, models.fingerprint(folder))
 
 
-def load_generator(reference: str, environment: Environment) -> TransformersGenerator:
+def load_generator(
+    reference: str, environment: Environment, max_waiting: int = MAX_WAITING
+) -> TransformersGenerator:
     """Load a generator by its name in the manifest, its folder or its name on the hub.
 
     Nothing is downloaded here: that is `parole models pull`, which tells what it does.
+    `max_waiting` prompts may wait for the one that is continued.
 
     Raises:
         ModelMissingError: it is not on this machine.
         ModelError: it cannot be loaded.
     """
     folder = models.resolve(reference, environment.cache, offline=True)
-    return TransformersGenerator(folder, reference, models.fingerprint(folder))
+    return TransformersGenerator(folder, reference, models.fingerprint(folder), max_waiting)
 
 
-def open_parts(directory: Path, encoder: str, model: str, environment: Environment) -> Parts:
+def open_parts(
+    directory: Path, encoder: str, model: str, environment: Environment, max_waiting: int
+) -> Parts:
     """Open the index in `directory` and load the encoder that made it and a generator.
 
     The index and its encoder are checked first: they are found wrong in seconds, the
@@ -63,6 +69,6 @@ def open_parts(directory: Path, encoder: str, model: str, environment: Environme
         index = stack.enter_context(open_index(directory))
         loaded = load_encoder(encoder, environment)
         require_encoder(index, loaded)
-        generator = load_generator(model, environment)
+        generator = load_generator(model, environment, max_waiting)
         stack.pop_all()
     return Parts(index, loaded, generator)

@@ -1,28 +1,26 @@
 """From a question to a cited answer: composition only, every step lives elsewhere."""
 
 import os
-import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from rag import messages as say
-from rag.answerable import best_similarity, probability
-from rag.cite import Verifier, compose_text, split_draft
+from rag import types
+from rag.cite import Verifier, begun_after, compose_text, split_draft
+from rag.clock import Clock
 from rag.config import Settings
 from rag.database import DocumentSummary
-from rag.dialogue import leaned_on, standalone
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment, read_environment
 from rag.errors import QuestionError
-from rag.evidence import Findings, gather
+from rag.finding import Case, Finder
+from rag.gate import MAX_WAITING
 from rag.opening import open_parts
 from rag.prompt import assemble
-from rag.query import Query, read_query
 from rag.receipt import receipt
-from rag.retrieve import Retriever
-from rag.store import Index
+from rag.store import Index, open_index, require_encoder
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -30,58 +28,19 @@ from rag.types import (
     Document,
     Done,
     Encoder,
+    Event,
     Events,
     GenerationLimits,
-    Generator,
     Hit,
-    Pieces,
     Retrieved,
-    Timings,
     Token,
     Turn,
+    Waiting,
     never,
 )
 
 MAX_QUESTION = 2000
 """Characters of the longest question taken: some 300 words, four times what students ask."""
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Seconds since the question came, noted at the end of each stage."""
-
-    start: float = field(default_factory=time.perf_counter)
-    marks: dict[str, float] = field(default_factory=dict)
-
-    def mark(self, stage: str) -> None:
-        """Note that a stage has ended; only its first end counts."""
-        self.marks.setdefault(stage, time.perf_counter() - self.start)
-
-    def timings(self) -> Timings:
-        """Return the length of each stage; a stage that was not reached took 0 s."""
-        total = time.perf_counter() - self.start
-        retrieve = self.marks.get("retrieve", total)
-        generate = self.marks.get("generate", retrieve)
-        verify = self.marks.get("verify", generate)
-        return Timings(
-            retrieve=retrieve,
-            first_token=self.marks.get("first_token", 0.0),
-            generate=generate - retrieve,
-            verify=verify - generate,
-            total=total,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One question with what was found for it."""
-
-    question: str
-    query: Query
-    history: tuple[Turn, ...]
-    hits: tuple[Hit, ...]
-    found: Findings
-    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +55,14 @@ class Assistant:
     """Answers questions about one index with one encoder and one generator."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, generator: Generator, settings: Settings
+        self, index: Index, encoder: Encoder, generator: types.Generator, settings: Settings
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._generator = generator
         self._settings = settings
-        self._retriever = Retriever(index, settings.retrieval)
+        self._wanted = settings.generation
+        self._finder = Finder(index, encoder, settings.retrieval)
         self.receipt = receipt(index, encoder, generator, settings)
         """The hashes that every answer carries."""
 
@@ -115,11 +75,13 @@ class Assistant:
         model: str = DEFAULT_GENERATOR,
         settings: Settings | None = None,
         environment: Environment | None = None,
+        max_waiting: int = MAX_WAITING,
     ) -> Self:
         """Open the index in `directory` and load what answers questions about it.
 
         `encoder` and `model` are names of the manifest, local folders or names on the hub;
-        without an `environment`, that of this process is read.
+        without an `environment`, that of this process is read. `max_waiting` questions may
+        wait for the one that is answered.
 
         Raises:
             StoreMissingError: there is no index there.
@@ -128,7 +90,7 @@ class Assistant:
             ModelError: a model is missing or cannot be loaded.
         """
         surroundings = environment or read_environment(os.environ)
-        parts = open_parts(Path(directory), encoder, model, surroundings)
+        parts = open_parts(Path(directory), encoder, model, surroundings, max_waiting)
         return cls(parts.index, parts.encoder, parts.generator, settings or Settings())
 
     def __enter__(self) -> Self:
@@ -153,15 +115,41 @@ class Assistant:
         """
         return self._index.document(document_id)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def over(self, directory: Path) -> Self:
+        """Return an assistant over another index, on the same encoder and generator.
+
+        Raises what `open` raises for an index.
+        """
+        with ExitStack() as stack:
+            index = stack.enter_context(open_index(directory))
+            require_encoder(index, self._encoder)
+            stack.pop_all()
+        return type(self)(index, self._encoder, self._generator, self._settings)
+
+    def search(self, question: str, within: Collection[str] | None = None) -> tuple[Hit, ...]:
+        """Return the passages nearest to `question`, best first, and write nothing.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        return self._finder.find(_valid(question), within=within).hits
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        within: Collection[str] | None = None,
+    ) -> Answer:
         """Return the answer to `question`, asked after the turns of `history`.
+
+        `within` holds the ids of the only documents to look in; None is all of them.
 
         Raises:
             QuestionError: the question is empty or too long.
             BusyError: too many questions are waiting.
             ModelError: the generator failed.
         """
-        *_, last = self.stream(question, history)
+        *_, last = self.stream(question, history, within=within)
         if not isinstance(last, Done):
             raise TypeError(f"a stream must end with Done, not {last!r}")
         return last.answer
@@ -171,65 +159,76 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         cancelled: Callable[[], bool] = never,
+        within: Collection[str] | None = None,
     ) -> Events:
         """Yield what happens while the question is answered, Done at the end.
 
         Closing the iterator stops the work at once; `cancelled` ends the writing early and
         what was written until then is checked. Raises what `ask` raises.
         """
-        clock = _Clock()
-        case = self._retrieve(_valid(question), history)
+        clock = Clock()
+        case = self._finder.find(_valid(question), history, within)
         clock.mark("retrieve")
-        yield Retrieved(case.hits)
+        yield Retrieved(case.hits, case.evidence())
         if not self._answerable(case):
             yield Done(self._answer(case, _Verdict((), say.REFUSAL_REASON), clock))
             return
-        pieces: list[str] = []
-        with closing(self._write(case, cancelled)) as draft:
-            for piece in draft:
-                clock.mark("first_token")
-                pieces.append(piece)
-                yield Token(piece)
+        draft = yield from self._write(case, cancelled, clock)
         clock.mark("generate")
-        verdict = self._check(case, "".join(pieces))
+        verdict = self._check(case, draft)
         clock.mark("verify")
-        yield from (Checked(sentence) for sentence in verdict.sentences)
+        if not verdict.reason:
+            rest = verdict.sentences[len(begun_after(draft)) :]
+            yield from (Checked(sentence) for sentence in rest)
         yield Done(self._answer(case, verdict, clock))
 
-    def _retrieve(self, question: str, history: Sequence[Turn]) -> _Case:
-        """Find passages and sentences for the question as it stands in its conversation."""
-        turns = leaned_on(question, history)
-        query = read_query(standalone(question, turns), self._encoder)
-        hits = tuple(self._retriever.retrieve(query))
-        found = gather(query, hits, self._index.sentence_vectors, self._index.document)
-        return _Case(question, query, turns, hits, found, probability(best_similarity(found)))
-
-    def _answerable(self, case: _Case) -> bool:
+    def _answerable(self, case: Case) -> bool:
         """Decide whether an answer is written at all."""
         threshold = self._settings.answerability.threshold
         return bool(case.found.ranked) and case.certainty >= threshold
 
-    def _write(self, case: _Case, cancelled: Callable[[], bool]) -> Pieces:
-        """Let the generator write from the best sentences."""
-        wanted = self._settings.generation
-        best = case.found.context(wanted.other_sentences)
-        prompt = assemble(case.question, best, case.history, self._generator.tokenizer, wanted)
-        limits = GenerationLimits(wanted.max_new_tokens, wanted.deadline)
-        return self._generator.stream(prompt, limits, cancelled)
+    def _write(
+        self, case: Case, cancelled: Callable[[], bool], clock: Clock
+    ) -> Generator[Event, None, str]:
+        """Let the generator write, checking each sentence when the next begins; return it all."""
+        verifier, draft, settled = self._verifier(case), "", 0
+        limits = GenerationLimits(self._wanted.max_new_tokens, self._wanted.deadline)
+        with closing(self._generator.stream(self._prompt(case), limits, cancelled)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Waiting):
+                    yield piece
+                    continue
+                clock.mark("first_token")
+                draft += piece
+                yield Token(piece)
+                new = begun_after(draft)[settled:]
+                yield from (Checked(verifier.check(sentence)) for sentence in new)
+                settled += len(new)
+        return draft
 
-    def _check(self, case: _Case, draft: str) -> _Verdict:
+    def _prompt(self, case: Case) -> list[int]:
+        """Return the ids of what the generator is told."""
+        best = case.found.context(self._wanted.other_sentences)
+        return assemble(case.question, best, case.history, self._generator.tokenizer, self._wanted)
+
+    def _verifier(self, case: Case) -> Verifier:
+        """Return what checks the sentences of one answer."""
+        return Verifier(case.query.text, case.found.sentences, self._settings.support)
+
+    def _check(self, case: Case, draft: str) -> _Verdict:
         """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""
-        verifier = Verifier(case.query.text, case.found.sentences, self._settings.support)
+        verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
             return _Verdict(sentences)
-        told = frozenset(case.found.context(self._settings.generation.other_sentences))
+        told = frozenset(case.found.context(self._wanted.other_sentences))
         best = [item.sentence for item in case.found.ranked if item.sentence in told]
         return _Verdict((verifier.quote(draft, best),), say.QUOTED_REASON)
 
-    def _answer(self, case: _Case, verdict: _Verdict, clock: _Clock) -> Answer:
+    def _answer(self, case: Case, verdict: _Verdict, clock: Clock) -> Answer:
         """Put the answer together; without any sentence it is a refusal."""
         sentences = verdict.sentences
+        told = case.found.context(self._wanted.other_sentences) if sentences else ()
         return Answer(
             question=case.question,
             text=compose_text(sentences) if sentences else say.REFUSAL,
@@ -240,6 +239,7 @@ class Assistant:
             hits=case.hits,
             timings=clock.timings(),
             receipt=self.receipt,
+            told=tuple(dict.fromkeys(sentence.hit.passage.id for sentence in told)),
         )
 
 

@@ -1,6 +1,6 @@
 """From a question to the passages that may answer it: dense and lexical, fused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from rag.query import Query
 from rag.store import Index
 from rag.text import search_terms
 from rag.types import Hit
+from rag.vectors import Ids
 
 DUPLICATE_OVERLAP = 0.8
 """Jaccard overlap of search terms from which two passages say the same: a reprinted
@@ -52,15 +53,21 @@ class Retriever:
         self._settings = settings
         self._by_id = np.argsort(index.lexical.ids)
 
-    def retrieve(self, query: Query) -> list[Hit]:
-        """Return the passages nearest to `query`, best first; none from an empty index."""
-        return select(self._candidates(query), self._settings)
+    def retrieve(self, query: Query, within: Collection[str] | None = None) -> list[Hit]:
+        """Return the passages nearest to `query`, best first; none from an empty index.
 
-    def _candidates(self, query: Query) -> list[Hit]:
+        `within` names the only documents to look in; None is all of them.
+        """
+        among = None if within is None else self._index.numbers(within)
+        return select(self._candidates(query, among), self._settings)
+
+    def _candidates(self, query: Query, among: Ids | None) -> list[Hit]:
         """Return every candidate of either side with both its scores, best first."""
         index, limit = self._index, self._settings.candidates
-        near, _ = index.dense.search(query.vector, limit)
+        near, _ = index.dense.search(query.vector, limit, among)
         every = index.lexical.scores(query.terms)
+        if among is not None:
+            every = np.where(np.isin(index.lexical.ids, among), every, np.float32(0))
         best = np.argsort(-every, kind="stable")[:limit]
         ids = np.union1d(near, index.lexical.ids[best[every[best] > 0]])
         if not len(ids):

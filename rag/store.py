@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -24,7 +24,7 @@ from rag.lexical import LexicalIndex
 from rag.manifest import DENSE, LEXICAL, PASSAGES, SENTENCES, Entry, Manifest, Pointer, damaged
 from rag.sentence_vectors import open_vectors
 from rag.types import Document, Encoder, Passage, Vectors
-from rag.vectors import DenseIndex
+from rag.vectors import DenseIndex, Ids
 
 _logger = logging.getLogger(__name__)
 
@@ -79,6 +79,11 @@ class Index:
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document in their order, none if there is no such document."""
         return self._database.passages(document_id)
+
+    def numbers(self, document_ids: Iterable[str]) -> Ids:
+        """Return the dense and lexical ids of all passages of these documents, ascending."""
+        found = [n for one in document_ids for n in self._database.passage_ids_of(one)]
+        return np.array(sorted(found), dtype=np.int64)
 
     def indexed(self, document_id: str) -> IndexedDocument:
         """Return all that is known of a document, to be reused unchanged, or raise KeyError."""

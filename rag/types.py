@@ -126,7 +126,8 @@ class Answer:
     """What Parole says to a question, the same object for every face of it.
 
     `reason` says why it is refused, or why a quotation stands for an answer; else it is empty.
-    `certainty` is the probability, before anything is written, that the corpus answers.
+    `certainty` is the probability, before anything is written, that the corpus answers;
+    `told` names the passages that the generator was given sentences of.
     """
 
     question: str
@@ -138,6 +139,7 @@ class Answer:
     hits: tuple[Hit, ...]
     timings: Timings
     receipt: Receipt
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Event: the passages found for the question."""
+    """Event: the passages found for the question, and the sentence that speaks to it most."""
 
     hits: tuple[Hit, ...]
+    evidence: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Event: so many answers are written before this one."""
+
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Event: a sentence of the draft has been checked against the passages."""
+    """Event: a sentence of the draft has been checked, as soon as the next one begins.
+
+    Done tells what stands in the end: where no sentence does, a quotation takes their place.
+    """
 
     sentence: AnswerSentence
 
@@ -176,8 +189,8 @@ class Done:
     answer: Answer
 
 
-Event = Retrieved | Token | Checked | Done
-"""What `Assistant.stream` yields, in this order: Retrieved, Token*, Checked*, Done."""
+Event = Retrieved | Waiting | Token | Checked | Done
+"""What `Assistant.stream` yields: Retrieved, Waiting*, Token and Checked as they come, Done."""
 
 Events = collections.abc.Generator[Event, None, None]
 """The events of one answer; closing it stops the work behind it."""
@@ -207,31 +220,26 @@ class Encoder(Protocol):
     @property
     def name(self) -> str:
         """What a user calls the encoder by."""
-        ...
 
     @property
     def fingerprint(self) -> str:
         """The sha256 of its weights."""
-        ...
 
     @property
     def dimension(self) -> int:
         """The length of its vectors."""
-        ...
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a question, shape (n, dimension)."""
-        ...
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> Vectors:
         """Return one unit vector a text, shape (n, dimension); tell `progress` how many."""
-        ...
 
 
-Pieces = collections.abc.Generator[str, None, None]
-"""A text piece by piece; closing it stops the work behind it."""
+Pieces = collections.abc.Generator[str | Waiting, None, None]
+"""A text piece by piece, behind what it waits for; closing it stops the work behind it."""
 
 
 def never() -> bool:
@@ -244,11 +252,9 @@ class Tokenizer(Protocol):
 
     def count(self, text: str) -> int:
         """Return how many tokens `text` takes as data."""
-        ...
 
     def render(self, messages: Sequence[Message]) -> list[int]:
         """Return the ids of the chat template around the messages' texts."""
-        ...
 
 
 class Generator(Protocol):
@@ -257,20 +263,16 @@ class Generator(Protocol):
     @property
     def name(self) -> str:
         """What a user calls the generator by."""
-        ...
 
     @property
     def fingerprint(self) -> str:
         """The sha256 of its weights."""
-        ...
 
     @property
     def tokenizer(self) -> Tokenizer:
         """Its own tokenizer, which prompts are made with."""
-        ...
 
     def stream(
         self, prompt: Sequence[int], limits: GenerationLimits, cancelled: Callable[[], bool]
     ) -> Pieces:
-        """Yield the continuation piece by piece; closing the iterator stops it."""
-        ...
+        """Yield the continuation piece by piece, and before it the answers that it waits for."""

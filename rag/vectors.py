@@ -90,10 +90,11 @@ class DenseIndex:
         """The ids in the order they were added, shape (n,)."""
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def search(self, query: Scores, k: int) -> tuple[Ids, Scores]:
+    def search(self, query: Scores, k: int, among: Ids | None = None) -> tuple[Ids, Scores]:
         """Return the `k` nearest ids and their inner products with `query`, shape (dimension,).
 
         Best first, equal scores by ascending id; fewer than `k` if the index is smaller.
+        `among` are the only ids to look at, all of which must be in the index.
 
         Raises:
             ValueError: `query` has another shape, or `k` is not positive.
@@ -101,15 +102,27 @@ class DenseIndex:
         if k < 1:
             raise ValueError(f"k must be positive, not {k}")
         row = self._row(query)
-        wanted = min(k, len(self))
-        fetched = min(k + 1, len(self))
-        scores, ids = self._index.search(row, max(fetched, 1))
+        total = len(self) if among is None else len(among)
+        wanted = min(k, total)
+        fetched = min(k + 1, total)
+        scores, ids = self._nearest(row, max(fetched, 1), among)
         # FAISS keeps any of the vectors that tie for the last rank: fetch all of the tied.
-        while wanted < fetched < len(self) and scores[0, fetched - 1] == scores[0, wanted - 1]:
-            fetched = min(2 * fetched, len(self))
-            scores, ids = self._index.search(row, fetched)
+        while wanted < fetched < total and scores[0, fetched - 1] == scores[0, wanted - 1]:
+            fetched = min(2 * fetched, total)
+            scores, ids = self._nearest(row, fetched, among)
         order = np.lexsort((ids[0, :fetched], -scores[0, :fetched]))[:wanted]
         return ids[0, order], scores[0, order]
+
+    def _nearest(self, row: Vectors, k: int, among: Ids | None) -> tuple[Scores, Ids]:
+        """Let FAISS search, among all vectors or those of some ids."""
+        if among is None:
+            scores, ids = self._index.search(row, k)
+        else:
+            only = faiss.IDSelectorBatch(np.ascontiguousarray(among, np.int64))
+            params = faiss.SearchParameters()
+            params.sel = only
+            scores, ids = self._index.search(row, k, params=params)
+        return scores, ids
 
     def scores(self, query: Scores, ids: Ids) -> Scores:
         """Return the inner product of `query` with each of `ids`, shape (n,): as `search` does.

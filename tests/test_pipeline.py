@@ -86,8 +86,62 @@ def test_events_come_in_order_and_end_with_the_answer(index: Index) -> None:
     assert kinds == [Retrieved, *[Token] * 4, Checked, Done]
     last = events[-1]
     assert isinstance(last, Done)
-    assert events[0] == Retrieved(last.answer.hits)
+    assert isinstance(events[0], Retrieved)
+    assert events[0].hits == last.answer.hits
     assert events[-2] == Checked(last.answer.sentences[0])
+
+
+def test_the_best_sentence_is_known_before_anything_is_written(index: Index) -> None:
+    first = next(assistant(index, "Rien.").stream(QUESTION))
+    assert isinstance(first, Retrieved)
+    assert first.evidence is not None
+    assert (first.evidence.n, first.evidence.quote) == (0, "L’entrée coûte 6,50 euros.")
+    text = DOCUMENTS[1].text
+    assert text[first.evidence.start : first.evidence.end] == first.evidence.quote
+
+
+def test_a_sentence_is_checked_as_soon_as_the_next_one_begins(index: Index) -> None:
+    draft = "L’entrée coûte 6,50 euros. Le café y est offert."
+    events = list(assistant(index, draft).stream(QUESTION))
+    told = ["".join(kind.__name__[0] for kind in map(type, events))]
+    assert told == ["RTTTTTCTTTTCD"]
+    settled = [event.sentence for event in events if isinstance(event, Checked)]
+    assert [item.supported for item in settled] == [True, False]
+    assert isinstance(events[-1], Done)
+    assert tuple(settled) == events[-1].answer.sentences
+
+
+def test_an_answer_looks_only_in_the_documents_named(index: Index) -> None:
+    answer = assistant(index, "Rien.").ask(QUESTION, within=["essai/port.md"])
+    assert {hit.passage.document_id for hit in answer.hits} == {"essai/port.md"}
+    assert assistant(index).ask(QUESTION, within=[]).refused
+
+
+def test_a_search_writes_nothing(index: Index) -> None:
+    generator = FakeGenerator()
+    parts = Assistant(index, FakeEncoder(), generator, WILLING)
+    assert parts.search(QUESTION)[0].passage.document_id == "essai/musee.md"
+    assert parts.search(QUESTION, ["essai/port.md"])[0].passage.document_id == "essai/port.md"
+    assert generator.prompts == []
+    with pytest.raises(QuestionError, match="question est"):
+        parts.search(" ")
+
+
+def test_the_passages_told_are_named(index: Index) -> None:
+    answer = ask(index, "L’entrée coûte 6,50 euros.")
+    assert answer.told[0] == answer.hits[0].passage.id
+    assert set(answer.told) <= {hit.passage.id for hit in answer.hits}
+
+
+def test_the_same_models_answer_over_another_index(index: Index, tmp_path: Path) -> None:
+    with build_index(tmp_path / "other", FakeEncoder(), DOCUMENTS[2:]):
+        pass
+    parts = assistant(index, "Le port de Dunkerque emploie 2 300 personnes.")
+    with parts.over(tmp_path / "other") as other:
+        answer = other.ask("Combien de personnes le port de Dunkerque emploie-t-il ?")
+    assert answer.text == "Le port de Dunkerque emploie 2 300 personnes. [1]"
+    assert answer.receipt.index != parts.receipt.index
+    assert answer.receipt.models == parts.receipt.models
 
 
 def test_closing_the_stream_stops_the_generator(index: Index) -> None:

@@ -94,3 +94,15 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     encoder = FakeEncoder()
     index = build_index(tmp_path / "index", encoder, ())
     assert Retriever(index, SETTINGS).retrieve(read_query("Qui ?", encoder)) == []
+
+
+def test_only_the_documents_named_are_looked_in(tmp_path: Path) -> None:
+    query = read_query("Combien coûte l’entrée du musée du Textile ?", FakeEncoder())
+    with build_index(tmp_path / "index", FakeEncoder(), DOCUMENTS) as index:
+        retriever = Retriever(index, SETTINGS)
+        found = [hit.passage.document_id for hit in retriever.retrieve(query)]
+        others = [one for one in found if one != "essai/musee.md"]
+        assert found[0] == "essai/musee.md"
+        within = {"essai/port.md", "essai/boulangerie.md", "essai/absent.md"}
+        assert [hit.passage.document_id for hit in retriever.retrieve(query, within)] == others
+        assert retriever.retrieve(query, ()) == []

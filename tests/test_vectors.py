@@ -54,6 +54,27 @@ def test_more_than_there_are_gives_all_and_no_padding() -> None:
     assert scores.tolist() == [1.0, 0.0, 0.0]
 
 
+@pytest.mark.parametrize("k", [1, 3, 7, 50])
+def test_a_search_among_some_ids_is_the_whole_search_without_the_others(k: int) -> None:
+    index = DenseIndex.build(np.arange(200, dtype=np.int64)[::-1].copy(), _unit(200))
+    query = _unit(1, seed=5)[0]
+    among = _ids(3, 199, 17, 42, 100, 8, 77)
+    whole, scores = index.search(query, 200)
+    kept = np.isin(whole, among)
+    ids, found = index.search(query, k, among)
+    assert ids.tolist() == whole[kept][:k].tolist()
+    assert found.tolist() == scores[kept][:k].tolist()
+
+
+def test_ties_among_some_ids_are_cut_by_id() -> None:
+    index = DenseIndex.build(np.arange(40, dtype=np.int64), np.repeat(_unit(1), 40, axis=0))
+    assert index.search(_unit(1)[0], 2, _ids(31, 9, 20, 12))[0].tolist() == [9, 12]
+
+
+def test_a_search_among_none_finds_nothing() -> None:
+    assert _axes().search(np.ones(3, np.float32), 2, _ids())[0].tolist() == []
+
+
 def test_an_empty_index_finds_nothing_and_survives_its_file() -> None:
     index = DenseIndex.build(_ids(), np.zeros((0, 4), np.float32))
     again = DenseIndex.from_bytes(index.to_bytes())

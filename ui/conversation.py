@@ -4,9 +4,14 @@ import enum
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from rag.types import AnswerSentence, Checked, Done, Event, Hit, Retrieved, Token, Turn
+from rag.types import Answer, AnswerSentence, Checked, Done, Event, Hit, Retrieved, Token, Turn
 from ui.sources import Source
+
+
+Rating = Literal["", "good", "bad"]
+"""What the reader thinks of an answer; empty as long as nothing was said."""
 
 
 class Phase(enum.Enum):
@@ -14,6 +19,7 @@ class Phase(enum.Enum):
 
     WAITING = "waiting"
     SEARCHING = "searching"
+    READING = "reading"
     WRITING = "writing"
     CHECKING = "checking"
     DONE = "done"
@@ -24,15 +30,17 @@ class Phase(enum.Enum):
     @property
     def running(self) -> bool:
         """Whether more is still to come."""
-        return self in {Phase.WAITING, Phase.SEARCHING, Phase.WRITING, Phase.CHECKING}
+        return self not in {Phase.DONE, Phase.REFUSED, Phase.STOPPED, Phase.FAILED}
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One question and what is known of its answer so far.
 
-    `message` says why there is no answer, or nothing but a quotation; `seconds` is the
-    whole time.
+    `before` counts the answers that are written first; `evidence` is the sentence shown while
+    the answer is awaited. `message` says why there is no answer, or nothing but a quotation;
+    `seconds` is the whole time. `answer` is there once it is done, `suggestions` are questions
+    that the corpus answers, offered where this one had none.
     """
 
     number: int
@@ -44,6 +52,11 @@ class Exchange:
     sources: tuple[Source, ...] = ()
     message: str = ""
     seconds: float = 0.0
+    before: int = 0
+    evidence: Source | None = None
+    answer: Answer | None = None
+    suggestions: tuple[str, ...] = ()
+    rating: Rating = ""
 
     @property
     def quoted(self) -> bool:

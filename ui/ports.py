@@ -1,9 +1,9 @@
 """What the page asks of the library; `rag.pipeline.Assistant` fits it, and so does a fake."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
-from rag.types import Document, Event, Turn, never
+from rag.types import Document, Event, Hit, Turn, never
 
 
 class Summary(Protocol):
@@ -19,6 +19,16 @@ class Summary(Protocol):
         """The title shown to the reader."""
         ...
 
+    @property
+    def metadata(self) -> tuple[tuple[str, str], ...]:
+        """What the header of the text says of it: speakers, date, genre, source."""
+        ...
+
+    @property
+    def passages(self) -> int:
+        """How many passages it was cut into."""
+        ...
+
 
 class Answering(Protocol):
     """Answers questions about a corpus and shows the corpus's texts."""
@@ -28,8 +38,16 @@ class Answering(Protocol):
         question: str,
         history: Sequence[Turn] = (),
         cancelled: Callable[[], bool] = never,
+        within: Collection[str] | None = None,
     ) -> Iterator[Event]:
-        """Yield Retrieved, Token*, Checked*, Done; closing the iterator stops the answer."""
+        """Yield what happens until Done; closing the iterator stops the answer.
+
+        `within` names the only documents to look in; None is all of them.
+        """
+        ...
+
+    def search(self, question: str, within: Collection[str] | None = None) -> Sequence[Hit]:
+        """Return the passages nearest to the question, best first, without an answer."""
         ...
 
     def document(self, document_id: str) -> Document:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from eval.types import Cited, Ranked, Response, Said, Span
 from rag.cite import split_draft
+from rag.gate import written
 from rag.store import Index
 from rag.types import Document, GenerationLimits, Generator, Message, Passage, never
 
@@ -95,5 +96,5 @@ def uncited(draft: str) -> tuple[Said, ...]:
 def write(generator: Generator, messages: Sequence[Message]) -> Draft:
     """Let the generator answer a chat."""
     prompt = generator.tokenizer.render(messages)
-    text = "".join(generator.stream(prompt, LIMITS, never))
+    text = written(generator.stream(prompt, LIMITS, never))
     return Draft(text.strip(), generator.tokenizer.count(text))
