@@ -112,9 +112,14 @@ def begun_after(draft: str) -> list[str]:
     return _sentences(draft)[:-1]
 
 
+def tidy(draft: str) -> str:
+    """Return a draft well typeset and without the numbers that it came with."""
+    return typeset(_WRITTEN_NUMBER.sub("", draft))
+
+
 def _sentences(draft: str) -> list[str]:
-    """Return all that stands in a draft, well typeset, without the numbers it came with."""
-    text = typeset(_WRITTEN_NUMBER.sub("", draft))
+    """Return all sentences of a draft, tidied."""
+    text = tidy(draft)
     return [text[start:end] for start, end in sentence_spans(text)]
 
 

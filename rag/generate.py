@@ -1,5 +1,6 @@
 """The generator on transformers: greedy, streamed, stopped at once, one prompt at a time."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -9,23 +10,29 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from accelerate import init_empty_weights  # type: ignore[import-untyped]  # it ships no types
 from huggingface_hub.errors import StrictDataclassError
 from jinja2 import TemplateError
 from safetensors import SafetensorError
 from transformers import (
+    AutoConfig,
     AutoModelForCausalLM,
     AutoTokenizer,
+    GenerationConfig,
     PreTrainedTokenizerFast,
     TextIteratorStreamer,
 )
 
+from rag import kept
 from rag import messages as say
 from rag.errors import ModelError
 from rag.gate import MAX_WAITING, Gate
 from rag.hardware import best_device, best_dtype, uses_int8
-from rag.int8 import quantise
+from rag.int8 import quantise, restore
 from rag.tokens import ChatTokenizer
 from rag.types import GenerationLimits, Pieces, Waiting
+
+_logger = logging.getLogger(__name__)
 
 PROMPT_LOOKUP_TOKENS = 8
 """Tokens guessed from the prompt at each step: on 40 French questions 8.4 s a question
@@ -53,7 +60,12 @@ class TransformersGenerator:
     """A causal language model in a local transformers folder."""
 
     def __init__(
-        self, folder: Path, name: str, fingerprint: str, max_waiting: int = MAX_WAITING
+        self,
+        folder: Path,
+        name: str,
+        fingerprint: str,
+        cache: Path,
+        max_waiting: int = MAX_WAITING,
     ) -> None:
         """Load the model in the format that this machine is fast in.
 
@@ -64,6 +76,7 @@ class TransformersGenerator:
             folder: holds the model.
             name: what a user calls it by.
             fingerprint: the sha256 of its weights.
+            cache: where its 8-bit form is kept for the next time.
             max_waiting: how many prompts may wait while one is continued.
 
         Raises:
@@ -72,7 +85,7 @@ class TransformersGenerator:
         self.name = name
         self.fingerprint = fingerprint
         self._gate = Gate(max_waiting)
-        self._model, self._text = _load(folder)
+        self._model, self._text = _load(folder, kept.place(cache, fingerprint))
         self._layers = _layers(self._model, folder)
         self.tokenizer = ChatTokenizer(self._template, self._text.backend_tokenizer)
         end = self._model.generation_config.eos_token_id
@@ -152,28 +165,58 @@ class TransformersGenerator:
         return str(rendered)
 
 
-def _load(folder: Path) -> tuple[Any, PreTrainedTokenizerFast]:
+def _load(folder: Path, short: Path) -> tuple[Any, PreTrainedTokenizerFast]:
     """Load weights and tokenizer from disk alone; move them to the GPU if there is one.
 
-    For 8-bit layers the weights are read in their own format, which takes half the memory of
-    float32. The model is Any: most of what transformers gives it is without types.
+    `short` is where the 8-bit weights are kept. The model is Any: most of what transformers
+    gives it is without types.
     """
     device = best_device()
-    small = uses_int8(device)
-    dtype = "auto" if small else best_dtype(device)
     try:
         text = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model: Any = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=dtype, local_files_only=True, use_safetensors=True
-        )
+        if uses_int8(device):
+            model = load_int8(folder, short)
+        else:
+            model = _load_whole(folder, best_dtype(device))
     except LOADING_ERRORS as error:
         raise ModelError(say.GENERATOR_UNUSABLE.format(folder=folder, error=error)) from error
     if not isinstance(text, PreTrainedTokenizerFast) or not text.chat_template:
         raise ModelError(say.NO_CHAT_TEMPLATE.format(folder=folder))
-    if small:
-        quantise(model)
-        model.float()
     return model.eval().to(device), text
+
+
+def _load_whole(folder: Path, dtype: torch.dtype | str) -> Any:
+    """Load a model in one format, or `auto`, that of its files."""
+    return AutoModelForCausalLM.from_pretrained(
+        folder, dtype=dtype, local_files_only=True, use_safetensors=True
+    )
+
+
+def load_int8(folder: Path, short: Path) -> Any:
+    """Load a model with 8-bit layers as it was kept, else convert it and keep it so."""
+    tensors = kept.read(short)
+    if tensors is not None:
+        model = _skeleton(folder)
+        try:
+            restore(model, tensors)
+        except (KeyError, RuntimeError):
+            _logger.warning("the 8-bit weights at %s are not those of %s", short, folder)
+        else:
+            return model
+    model = _load_whole(folder, "auto")
+    quantise(model)
+    kept.keep(short, dict(model.state_dict()))
+    return model
+
+
+def _skeleton(folder: Path) -> Any:
+    """Return the model of a folder without any weight; what is computed from its shape is there."""
+    config = AutoConfig.from_pretrained(folder, local_files_only=True)
+    with init_empty_weights(include_buffers=False):
+        # transformers leaves from_config without types
+        model: Any = AutoModelForCausalLM.from_config(config)  # type: ignore[no-untyped-call]
+    model.generation_config = GenerationConfig.from_pretrained(folder, local_files_only=True)
+    return model
 
 
 def _layers(model: Any, folder: Path) -> list[torch.nn.Module]:

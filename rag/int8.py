@@ -1,5 +1,7 @@
 """Linear layers in 8-bit integers: a fraction of the memory and of the time of float32."""
 
+from collections.abc import Iterator, Mapping
+
 import torch
 from torch import nn
 
@@ -9,9 +11,10 @@ STEPS = 127
 SMALLEST = 1e-8
 """A token's greatest activation is taken as this at least: a row of zeros has no scale."""
 
-
 ROWS = 128
 """Rows of a weight that are converted together: a megabyte or two, which a core's cache holds."""
+
+Tensors = Mapping[str, torch.Tensor]
 
 
 class Int8Linear(nn.Module):
@@ -22,17 +25,23 @@ class Int8Linear(nn.Module):
     depend on what else is in the batch.
     """
 
-    def __init__(self, linear: nn.Linear) -> None:
-        """Take over the weights of `linear`."""
+    def __init__(self, tensors: Tensors) -> None:
+        """Compute with `weight` (int8, out by in), `scale` (out) and, if there is one, `bias`."""
         super().__init__()
+        self.weight = nn.Buffer(tensors["weight"])
+        self.scale = nn.Buffer(tensors["scale"])
+        self.bias = nn.Buffer(tensors["bias"]) if "bias" in tensors else None
+
+    @classmethod
+    def of(cls, linear: nn.Linear) -> "Int8Linear":
+        """Take over the weights of `linear`."""
         weight = torch.empty(linear.weight.shape, dtype=torch.int8)
         scale = torch.empty(linear.out_features)
         for start in range(0, linear.out_features, ROWS):
             some = slice(start, start + ROWS)
             weight[some], scale[some] = _to_bytes(linear.weight.detach()[some].float())
-        self.weight = nn.Buffer(weight)
-        self.scale = nn.Buffer(scale)
-        self.bias = None if linear.bias is None else nn.Buffer(linear.bias.detach().float())
+        bias = {} if linear.bias is None else {"bias": linear.bias.detach().float()}
+        return cls({"weight": weight, "scale": scale, **bias})
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the layer's output in float32, shape (..., out) for (..., in)."""
@@ -45,6 +54,24 @@ class Int8Linear(nn.Module):
         return out.reshape(*x.shape[:-1], -1)
 
 
+class ShortEmbedding(nn.Module):
+    """An embedding that keeps its weights' format and gives float32: a row is little work."""
+
+    def __init__(self, tensors: Tensors) -> None:
+        """Look up rows of `weight`."""
+        super().__init__()
+        self.weight = nn.Buffer(tensors["weight"])
+
+    @classmethod
+    def of(cls, embedding: nn.Embedding) -> "ShortEmbedding":
+        """Take over the weights of `embedding`."""
+        return cls({"weight": embedding.weight.detach()})
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Return the rows of `ids` in float32, shape (..., dimension) for (...)."""
+        return nn.functional.embedding(ids, self.weight).float()
+
+
 def _to_bytes(rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Return rows as bytes, the largest magnitude of each being 127, and the scale of each."""
     scale = rows.abs().amax(dim=1).clamp_(min=SMALLEST).div_(STEPS)
@@ -52,12 +79,40 @@ def _to_bytes(rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def quantise(model: nn.Module) -> None:
-    """Replace every linear layer below `model` by its 8-bit one, in place; free the old ones."""
-    places = [
-        (parent, name)
-        for parent in model.modules()
-        for name, child in parent.named_children()
-        if isinstance(child, nn.Linear)
-    ]
-    for parent, name in places:
-        setattr(parent, name, Int8Linear(getattr(parent, name)))
+    """Compute all of `model` in 8-bit layers and float32 between them; free the old layers.
+
+    The model keeps no float32 copy of what it has in a shorter format.
+    """
+    for parent, name in list(_places(model)):
+        child = getattr(parent, name)
+        made = Int8Linear.of(child) if isinstance(child, nn.Linear) else ShortEmbedding.of(child)
+        setattr(parent, name, made)
+    for parameter in model.parameters():
+        parameter.data = parameter.data.float()
+
+
+def restore(skeleton: nn.Module, tensors: Tensors) -> None:
+    """Make `skeleton`, whose weights hold nothing, the model that `tensors` were taken from.
+
+    Args:
+        skeleton: a model of the same shape, before `quantise`.
+        tensors: what `state_dict` of the quantised model gave.
+
+    Raises:
+        KeyError, RuntimeError: they are those of another model.
+    """
+    names = {module: name for name, module in skeleton.named_modules()}
+    for parent, name in list(_places(skeleton)):
+        kind = Int8Linear if isinstance(getattr(parent, name), nn.Linear) else ShortEmbedding
+        prefix = f"{names[parent]}.{name}.".removeprefix(".")
+        own = (part for part in ("weight", "scale", "bias") if prefix + part in tensors)
+        setattr(parent, name, kind({part: tensors[prefix + part] for part in own}))
+    skeleton.load_state_dict(tensors, assign=True)
+
+
+def _places(model: nn.Module) -> Iterator[tuple[nn.Module, str]]:
+    """Yield each layer that has a shorter form, as its parent and its name there."""
+    for parent in model.modules():
+        for name, child in parent.named_children():
+            if isinstance(child, nn.Linear | nn.Embedding):
+                yield parent, name

@@ -48,7 +48,9 @@ def load_generator(
         ModelError: it cannot be loaded.
     """
     folder = models.resolve(reference, environment.cache, offline=True)
-    return TransformersGenerator(folder, reference, models.fingerprint(folder), max_waiting)
+    return TransformersGenerator(
+        folder, reference, models.fingerprint(folder), environment.cache, max_waiting
+    )
 
 
 def open_parts(

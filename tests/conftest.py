@@ -109,7 +109,7 @@ def chromium_path() -> str:
 def generator() -> TransformersGenerator:
     """Return the real generator, loaded once for all tests: it takes seconds and gigabytes."""
     folder = generator_folder()
-    return TransformersGenerator(folder, GENERATOR, fingerprint(folder))
+    return TransformersGenerator(folder, GENERATOR, fingerprint(folder), models_cache())
 
 
 @pytest.fixture(scope="session")

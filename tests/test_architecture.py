@@ -47,6 +47,7 @@ HOMES = {
         "rag/generate.py",
         "rag/hardware.py",
         "rag/int8.py",
+        "rag/kept.py",
         *CONVERSION,
     },
     "trafilatura": {"rag/readers/web.py"},

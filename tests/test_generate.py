@@ -21,7 +21,7 @@ def never() -> bool:
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=str(tmp_path)):
-        TransformersGenerator(tmp_path, "absent", "0" * 64)
+        TransformersGenerator(tmp_path, "absent", "0" * 64, tmp_path)
 
 
 def ids(generator: TransformersGenerator, question: str = QUESTION) -> list[int]:

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from rag.hardware import has_int8
-from rag.int8 import STEPS, Int8Linear, quantise
+from rag.int8 import STEPS, Int8Linear, ShortEmbedding, quantise, restore
 
 
 def linear(inputs: int, outputs: int, *, bias: bool = True) -> nn.Linear:
@@ -19,14 +19,14 @@ def test_a_layer_of_whole_numbers_is_exact() -> None:
         [[127.0, 0, -3, 5], [1, -127, 2, 0], [0, 0, 0, 0]], dtype=torch.float32
     )
     x = torch.tensor([[127.0, -1, 2, 3], [0, 0, 0, 0]])
-    assert torch.equal(Int8Linear(layer)(x), layer(x))
+    assert torch.equal(Int8Linear.of(layer)(x), layer(x))
 
 
 @pytest.mark.parametrize(("inputs", "outputs"), [(64, 32), (96, 300), (1536, 8)])
 def test_a_layer_is_near_the_exact_one(inputs: int, outputs: int) -> None:
     layer = linear(inputs, outputs)
     x = torch.randn(5, inputs)
-    exact, found = layer(x), Int8Linear(layer)(x)
+    exact, found = layer(x), Int8Linear.of(layer)(x)
     error = (found - exact).norm() / exact.norm()
     assert found.shape == exact.shape
     # Two roundings to 1/127 of the greatest value, each with an error of 1/sqrt(12) of a step.
@@ -34,7 +34,7 @@ def test_a_layer_is_near_the_exact_one(inputs: int, outputs: int) -> None:
 
 
 def test_a_token_does_not_depend_on_its_neighbours() -> None:
-    layer = Int8Linear(linear(64, 32))
+    layer = Int8Linear.of(linear(64, 32))
     x = torch.randn(2, 7, 64)
     whole = layer(x)
     x[:, 0] *= 1000
@@ -48,17 +48,51 @@ def test_weights_of_another_format_are_taken_over() -> None:
     same = nn.Linear(16, 8)
     same.load_state_dict({name: value.float() for name, value in small.state_dict().items()})
     x = torch.randn(1, 16)
-    assert torch.equal(Int8Linear(small)(x), Int8Linear(same)(x))
-    assert Int8Linear(layer).weight.dtype == torch.int8
+    assert torch.equal(Int8Linear.of(small)(x), Int8Linear.of(same)(x))
+    assert Int8Linear.of(layer).weight.dtype == torch.int8
 
 
-def test_every_linear_layer_of_a_model_is_replaced_and_nothing_else() -> None:
-    inner = nn.Sequential(linear(16, 16), nn.ReLU())
-    model = nn.Sequential(nn.Embedding(10, 16), inner)
+def small_model(seed: int = 0) -> nn.Sequential:
+    torch.manual_seed(seed)
+    inner = nn.Sequential(nn.Linear(16, 16), nn.LayerNorm(16), nn.Linear(16, 4, bias=False))
+    return nn.Sequential(nn.Embedding(10, 16), inner).to(torch.bfloat16)
+
+
+IDS = torch.tensor([[3, 1, 4]])
+
+
+def test_layers_and_embeddings_are_replaced_and_the_rest_is_float32() -> None:
+    model = small_model()
+    rows = model[0].get_parameter("weight").detach().float()
     quantise(model)
-    assert isinstance(inner[0], Int8Linear)
-    assert isinstance(model[0], nn.Embedding)
-    assert model(torch.tensor([3])).shape == (1, 16)
+    kinds = [type(module).__name__ for module in model.modules()]
+    assert kinds == [
+        "Sequential", "ShortEmbedding", "Sequential", "Int8Linear", "LayerNorm", "Int8Linear",
+    ]  # fmt: skip
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+    assert isinstance(model[0], ShortEmbedding)
+    assert torch.equal(model[0](IDS), rows[IDS])
+    assert model(IDS).dtype is torch.float32
+
+
+def test_what_was_taken_from_a_model_makes_the_same_one_again() -> None:
+    model = small_model()
+    quantise(model)
+    with torch.device("meta"):
+        again = small_model(seed=1)
+    restore(again, model.state_dict())
+    assert torch.equal(again(IDS), model(IDS))
+
+
+def test_another_model_s_weights_are_refused() -> None:
+    model = small_model()
+    quantise(model)
+    tensors = dict(model.state_dict())
+    del tensors["1.2.weight"]
+    with pytest.raises(KeyError):
+        restore(small_model(), tensors)
+    with pytest.raises(RuntimeError, match="unexpected"):
+        restore(small_model(), {**model.state_dict(), "unexpected": IDS})
 
 
 @pytest.mark.parametrize(
