@@ -44,7 +44,7 @@ RULE_BREADCRUMB = "fil d’Ariane"
 RULE_REPEATED = "répétition"
 
 SOURCE_MISSING = "Il n’y a ni dossier ni fichier « {path} ». Vérifiez le chemin."
-SOURCE_NAME = "nom de fichier illisible (caractères de commande ou octets invalides) ; renommez-le"
+SOURCE_NAME = "nom de fichier illisible (caractères de contrôle ou octets invalides) ; renommez-le"
 SOURCE_LINK = "lien symbolique, non suivi ; donnez le fichier lui-même"
 SOURCE_FORMAT = (
     "format inconnu ({suffix}) ; formats lus : Markdown, texte, HTML, PDF, DOCX, PPTX, EPUB, "
@@ -123,20 +123,20 @@ MODEL_MISSING_OFFLINE = (
     "{model} » avec le réseau (sans PAROLE_OFFLINE), ou donnez ses fichiers avec --file."
 )
 MODEL_NO_WEIGHTS = (
-    "Le dossier « {folder} » n’a pas de poids au format safetensors, le seul que Parole lit. "
+    "Le dossier « {folder} » n’a pas de poids au format safetensors, le seul que Parole lise. "
     "Choisissez un autre modèle, ou convertissez celui-ci."
 )
 MODEL_NOT_A_FOLDER = (
     "« {folder} » n’est pas un dossier de modèle : il y manque « config.json » ou « modules.json »."
 )
 MODEL_DISK_FULL = (
-    "Il faut {needed} Go libres dans « {folder} » pour le modèle « {model} », "
-    "il y en a {free} Go. "
+    "Il faut {needed} Go libres dans « {folder} » pour le modèle « {model} » ; "
+    "il n’y en a que {free}. "
     "Libérez de la place ou choisissez un autre dossier avec PAROLE_CACHE."
 )
 MODEL_CONVERSION_FAILED = (
     "La conversion du modèle « {model} » a échoué ({reason}). "
-    "S’il manque de mémoire, fermez d’autres programmes puis relancez "
+    "Si la mémoire manque, fermez d’autres programmes puis relancez "
     "« parole models pull {model} »."
 )
 MODEL_UNKNOWN = (
@@ -179,7 +179,7 @@ GENERATOR_UNUSABLE = (
 )
 GENERATION_FAILED = (
     "Le modèle de rédaction s’est arrêté ({error}). "
-    "S’il manque de mémoire, fermez d’autres programmes ou choisissez un modèle plus petit "
+    "Si la mémoire manque, fermez d’autres programmes ou choisissez un modèle plus petit "
     "avec --model."
 )
 
@@ -225,6 +225,13 @@ CORPUS_BAD_FRONT_MATTER = (
 CORPUS_FIELD_TEXT = (
     "Le champ « {field} » de l’en-tête doit être un texte non vide : mettez sa valeur entre "
     "guillemets droits."
+)
+CORPUS_QUESTION_END = (
+    "La question « {question} » doit finir par un point d’interrogation, et n’en avoir qu’un."
+)
+CORPUS_QUESTION_LENGTH = (
+    "La question « {question} » compte {length} caractères : il en faut de {least} à "
+    "{most}. Récrivez-la."
 )
 CORPUS_FIELD_LIST = "Le champ « {field} » de l’en-tête doit être une liste de textes non vide."
 CORPUS_LENGTH = (

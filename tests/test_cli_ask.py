@@ -21,7 +21,8 @@ from rag.types import (
 from ui.cli import strings as say
 from ui.cli.ask import read_history
 from ui.cli.main import main
-from ui.cli.render import as_json, as_object, as_text
+from ui.cli.render import as_json, as_text
+from ui.schema import as_object
 
 LAMP = Citation(
     n=1,
@@ -112,6 +113,7 @@ OBJECT = {
             "text": KEEPER.quote,
         },
     ],
+    "told": [],
     "timings": {
         "retrieve": 0.123,
         "first_token": 0.5,

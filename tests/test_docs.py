@@ -6,8 +6,10 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from gradio_client import Client  # type: ignore[import-untyped]  # it tells no types
 
 from eval.score import ALL
 from rag import messages
@@ -17,11 +19,13 @@ from rag.readers import SUFFIXES
 from rag.types import Answer, Done
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.samples import DOCUMENTS, build_index
+from tests.serving import serving
 from tests.test_messages import broken
 from ui import strings
 from ui.cli.eval_parser import SYSTEMS
 from ui.cli.parser import build_parser
-from ui.cli.render import as_object
+from ui.schema import as_object
+from ui.settings import PageSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = (
@@ -189,6 +193,15 @@ def test_every_file_of_the_code_is_in_the_tree(part: str) -> None:
     assert kept - set(tree()) == set()
 
 
+def run(example: str, opening: str, **given: object) -> dict[str, object]:
+    """Run an example without the line that opens something, which is given; return its names."""
+    module = ast.parse(example)
+    (line,) = [node for node in module.body if ast.unparse(node) == opening]
+    module.body.remove(line)
+    exec(compile(module, "README.md", "exec"), given)  # noqa: S102 - our own README
+    return given
+
+
 @pytest.fixture
 def assistant(tmp_path: Path) -> Iterator[Assistant]:
     willing = Settings(answerability=AnswerabilitySettings(threshold=0.0))
@@ -199,18 +212,26 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
 
 def test_the_python_example_runs(assistant: Assistant, capsys: pytest.CaptureFixture[str]) -> None:
     """With an assistant over fakes in place of the one that the example opens."""
-    (example,) = fenced(read("README.md"), "python")
-    module = ast.parse(example)
-    (opening,) = [node for node in module.body if "Assistant.open(" in ast.unparse(node)]
-    assert ast.unparse(opening) == "assistant = Assistant.open('index/')"
-    module.body.remove(opening)
-    names: dict[str, object] = {"assistant": assistant}
-    exec(compile(module, "README.md", "exec"), names)  # noqa: S102 - our own README
+    _, example = fenced(read("README.md"), "python")
+    names = run(example, "assistant = Assistant.open('index/')", assistant=assistant)
     answer, event = names["answer"], names["event"]
     assert isinstance(answer, Answer)
     assert answer.sentences[0].citations[0].quote in DOCUMENTS[1].text
     assert isinstance(event, Done)
     assert capsys.readouterr().out.endswith(f"{event.answer.text}\n")
+
+
+def test_the_client_example_runs(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a page that is served for it, with fakes behind."""
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "False")  # else the client calls home
+    example, _ = fenced(read("README.md"), "python")
+    with serving(assistant, PageSettings()) as url:
+        page = Client(url, verbose=False, analytics_enabled=False)
+        names: Any = run(example, "page = Client('http://127.0.0.1:7860/')", page=page)
+        page.close()
+    citation, text = names["citation"], names["text"]
+    assert text["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert list(names["hits"][0]) == ["passage_id", "document", "title", "score", "text"]
 
 
 def dotted(value: object, path: str = "") -> Iterator[str]:
@@ -232,9 +253,9 @@ def test_the_table_of_json_fields_is_complete_and_in_order(assistant: Assistant)
 
 
 def prose(name: str) -> list[str]:
-    """Return the lines of a document without code, link targets and emphasis."""
+    """Return the lines of a document without code, link targets, marks of images and emphasis."""
     text = LINK.sub("]", INLINE.sub("x", FENCED.sub("", read(name))))
-    return text.replace("**", "").split("\n")
+    return text.replace("![", "[").replace("**", "").split("\n")
 
 
 @pytest.mark.parametrize("name", ["docs/guide.md", "corpus/README.md"])
