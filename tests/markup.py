@@ -47,3 +47,8 @@ def assert_data(hostile: str, plain: str, text: str) -> None:
     assert read.elements == expected.elements
     assert read.values == [value.replace(FILLER, text) for value in expected.values]
     assert read.text == expected.text.replace(FILLER, text)
+
+
+def actions_of(markup: str) -> list[str]:
+    """Return what the buttons do, in their order."""
+    return [part.split('"')[0] for part in markup.split('data-action="')[1:]]
