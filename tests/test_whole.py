@@ -41,10 +41,11 @@ def test_a_student_reads_an_answer_with_its_source(served_address: str, chromium
         with opened(browser, served_address) as tab:
             expect(tab.page.locator("body")).to_contain_text("26 textes")
             tab.ask("Quelles plateformes ont banni Alexis Cossette-Trudel ?")
-            settled = tab.page.locator("#current .checked")
-            expect(settled).to_contain_text("YouTube", timeout=ANSWER_MS)
-            expect(settled).to_contain_text("[1]")
-            quotes = tab.page.locator("#current mark")
+            answer = tab.current.locator(".answer")
+            expect(answer).to_contain_text("YouTube", timeout=ANSWER_MS)
+            expect(tab.current).not_to_have_attribute("data-running", "", timeout=ANSWER_MS)
+            answer.locator(".cite").first.click()
+            quotes = tab.panel.locator("mark")
             expect(
                 quotes.filter(
                     has_text="Facebook et YouTube lui refusent désormais toute diffusion."

@@ -10,7 +10,7 @@
   const narrow = matchMedia("(max-width: 63.99rem)"); // as in panel.css
   const dim = matchMedia("(prefers-color-scheme: dark)");
   const THEME = "parole-theme";
-  const NEAR_BOTTOM = 60; // pixels that still count as the bottom of the page
+  const NEAR_BOTTOM = 60; // pixels of the answer below the window for which it is still followed
   const SHOWN_MS = 1800; // how long « Copié » stands
   const ARMED_MS = 4000; // how long « Effacer vraiment ? » waits
 
@@ -26,7 +26,7 @@
     running: "", // the exchange whose answer is coming
     clearing: false, // whether the conversation goes once its answer has stopped
     told: -1, // how far the live region has told of it
-    bottom: true, // whether the reader is at the end of the page
+    bottom: true, // whether the reader is at the end of the answer
   };
 
   const send = (event, data = {}) =>
@@ -197,7 +197,7 @@
     const wanted = identity(button.dataset);
     if (place !== "panel") {
       state.opener = key(button);
-      document.body.dataset.reading = "";
+      document.body.dataset.reading = place;
     } else {
       openPanel("reading", button);
     }
@@ -417,8 +417,7 @@
   });
   document.addEventListener("scroll", () => {
     hideTip();
-    const page = document.scrollingElement;
-    state.bottom = page.scrollHeight - page.scrollTop - innerHeight < NEAR_BOTTOM;
+    state.bottom = hidden() < NEAR_BOTTOM;
   });
 
   /* Files that the server would refuse in English are not sent; it has the last word. */
@@ -441,6 +440,12 @@
 
   const STAGES = ["waiting", "searching", "reading", "writing", "checking"];
 
+  /* How many pixels of the answer stand below the window, behind the composer included. */
+  function hidden() {
+    const end = $("#current .answer")?.getBoundingClientRect().bottom ?? 0;
+    return end - innerHeight + ($("#composer")?.offsetHeight ?? 0);
+  }
+
   function follow() {
     const now = $("#current .exchange");
     const running = now && "running" in now.dataset ? now.dataset.exchange : "";
@@ -452,7 +457,7 @@
       state.bottom = true;
       if ($("#thread .exchange")) requestAnimationFrame(() => now.scrollIntoView());
     } else if (running && state.bottom) {
-      document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight;
+      document.scrollingElement.scrollTop += Math.max(0, hidden());
     }
     if (running) tellStage(now);
     if (ended && now) tellAnswer(now);
@@ -478,9 +483,8 @@
 
   function furnish() {
     const panel = $("#panel");
-    if (panel && !panel.role) {
-      Object.assign(panel, { role: "complementary", ariaLabel: $(".top")?.dataset.panel ?? "" });
-    }
+    const ariaLabel = $(".top")?.dataset.panel; // the bar may be drawn after the panel
+    if (panel && ariaLabel && !panel.ariaLabel) Object.assign(panel, { role: "complementary", ariaLabel });
     const scope = $("#scope > .label-wrap");
     const open = String(scope?.classList.contains("open"));
     if (scope && scope.ariaExpanded !== open) scope.ariaExpanded = open;

@@ -11,6 +11,7 @@ from ui.ports import Summary
 from ui.references import GENRE, date, speakers
 from ui.sources import head_context, tail_context
 from ui.views.markup import button, close_set, count, escape, facts, isolated
+from ui.views.sources import without_heading
 
 LEAD_CHARACTERS = 80
 """Shown before the first word found: about a line on a phone."""
@@ -52,11 +53,8 @@ def _found(passage: Passage, terms: frozenset[str]) -> str:
     """Return one passage: its text, where it stands, and the words found in it."""
     where = location(Section(passage.start, passage.section, passage.page))
     title = _open(passage.title, passage.document_id, passage.start, passage.end)
-    return (
-        f"<li><h3>{title}</h3>{facts([where])}"
-        f'<blockquote dir="auto">{"".join(_marked(_excerpt(passage.text, terms), terms))}'
-        "</blockquote></li>"
-    )
+    excerpt = "".join(_marked(_excerpt(without_heading(passage), terms), terms))
+    return f'<li><h3>{title}</h3>{facts([where])}<blockquote dir="auto">{excerpt}</blockquote></li>'
 
 
 def _open(title: str, document: str, start: int, end: int) -> str:

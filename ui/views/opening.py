@@ -17,7 +17,7 @@ def opening(summaries: Sequence[Summary], examples: Sequence[str]) -> str:
     )
     return (
         f'<section class="opening"><h2>{escape(strings.OPENING_TITLE)}</h2>'
-        f'<p class="lead">{escape(strings.OPENING_SCOPE.format(texts=known))}<br>'
+        f'<p class="lead">{escape(strings.OPENING_SCOPE.format(texts=known))} <br>'
         f"{escape(strings.OPENING_PROOF)}</p>"
         f"{_texts(summaries)}{_examples(examples)}</section>"
     )

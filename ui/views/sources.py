@@ -1,7 +1,7 @@
 """The sources of an answer: a row of small cards, and the panel that shows them whole."""
 
 from rag.cite import location
-from rag.types import Hit, Section
+from rag.types import Hit, Passage, Section
 from ui import strings
 from ui.conversation import Exchange
 from ui.sources import Source, tail_context
@@ -39,12 +39,17 @@ def passage(hit: Hit) -> str:
     """Return one passage found, cut to a few lines, that opens in its text."""
     found = hit.passage
     where = location(Section(found.start, found.section, found.page))
-    text = tail_context(found.text, 0, PASSAGE_CHARACTERS)
+    text = tail_context(without_heading(found), 0, PASSAGE_CHARACTERS)
     return (
         f'<li class="near"><h4>{isolated(found.title)}</h4>{facts([where])}'
         f'<blockquote dir="auto">{escape(close_set(text))}</blockquote>'
         f"{whole(found.document_id, found.start, found.end, strings.EVIDENCE_OPEN)}</li>"
     )
+
+
+def without_heading(passage: Passage) -> str:
+    """Return the text of a passage less the section's title, which stands above it already."""
+    return passage.text.removeprefix(f"{passage.section}\n\n") if passage.section else passage.text
 
 
 def whole(document: str, start: int, end: int, text: str) -> str:
