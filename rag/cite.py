@@ -77,7 +77,12 @@ def location(section: Section) -> str:
     """Return where a quote stands, for a reader: its page, its section, or nothing."""
     if section.page is not None:
         return say.LOCATION_PAGE.format(page=section.page)
-    return say.LOCATION_SECTION.format(section=section.title) if section.title else ""
+    return say.LOCATION_SECTION.format(section=nested(section.title)) if section.title else ""
+
+
+def nested(title: str) -> str:
+    """Return a title to stand inside « », its own marks turned into “ ”."""
+    return re.sub(r"«[ \u00a0\u202f]?", "“", re.sub(r"[ \u00a0\u202f]?»", "”", title))
 
 
 def asks(text: str) -> bool:

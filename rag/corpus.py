@@ -17,6 +17,8 @@ BOM = b"\xef\xbb\xbf"
 
 TEXT_FIELDS = ("titre", "date", "genre", "source", "licence")
 LIST_FIELDS = ("intervenants", "mots_cles")
+QUESTIONS = "questions"
+"""The list that a text may do without: questions that it answers, offered to the reader."""
 
 # Words of a body: below, a text carries too little to be quoted; above, it has two subjects.
 MIN_WORDS = 150
@@ -24,7 +26,11 @@ MAX_WORDS = 900
 # Words of a front matter line: a shorter one names a person, a year or a licence, and a
 # second text may rightly name them too.
 MIN_COMPARED_WORDS = 6
+# Characters of a question: a shorter one is vague, a longer one fills a card on a phone.
+MIN_QUESTION = 15
+MAX_QUESTION = 140
 
+TEXT_TAG = "tag:yaml.org,2002:str"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 SECTION = re.compile(r"## +\S")
@@ -51,6 +57,11 @@ class _Text:
     file: str
     lines: tuple[str, ...]
     body: int
+
+    @property
+    def front(self) -> str:
+        """The front matter, without the lines that enclose it."""
+        return "\n".join(self.lines[1 : self.body - 1]) if self.body else ""
 
     def numbered_body(self) -> Iterator[tuple[int, str]]:
         """Yield the body's lines with their numbers in the file."""
@@ -107,6 +118,7 @@ def _check_bytes(file: str, raw: bytes) -> Iterator[Problem]:
 def _check_text(text: _Text) -> Iterator[Problem]:
     """Yield what is wrong with one text taken alone."""
     yield from _check_front_matter(text)
+    yield from _check_questions(text)
     yield from _check_length(text)
     if not any(SECTION.match(line) for _, line in text.numbered_body()):
         yield Problem(text.file, text.body + 1, messages.CORPUS_NO_SECTION)
@@ -123,7 +135,7 @@ def _check_front_matter(text: _Text) -> Iterator[Problem]:
         yield Problem(text.file, 1, messages.CORPUS_NO_FRONT_MATTER)
         return
     try:
-        fields = yaml.safe_load("\n".join(text.lines[1 : text.body - 1]))
+        fields = yaml.safe_load(text.front)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date
         reason = " ".join(str(error).split())
         yield Problem(text.file, 1, messages.CORPUS_BAD_FRONT_MATTER.format(reason=reason))
@@ -133,11 +145,38 @@ def _check_front_matter(text: _Text) -> Iterator[Problem]:
         if not _is_text(found.get(key)):
             message = messages.CORPUS_FIELD_TEXT.format(field=key)
             yield Problem(text.file, _line_of(text, key), message)
-    for key in LIST_FIELDS:
+    for key in (*LIST_FIELDS, QUESTIONS) if QUESTIONS in found else LIST_FIELDS:
         value = found.get(key)
         if not (isinstance(value, list) and value and all(map(_is_text, value))):
             message = messages.CORPUS_FIELD_LIST.format(field=key)
             yield Problem(text.file, _line_of(text, key), message)
+
+
+def _check_questions(text: _Text) -> Iterator[Problem]:
+    """Yield a problem for each question that does not end as one, is too short or too long."""
+    for number, question in _questions(text):
+        if question.find("?") != len(question) - 1:
+            message = messages.CORPUS_QUESTION_END.format(question=question)
+            yield Problem(text.file, number, message)
+        if not MIN_QUESTION <= len(question) <= MAX_QUESTION:
+            message = messages.CORPUS_QUESTION_LENGTH.format(
+                question=question, length=len(question), least=MIN_QUESTION, most=MAX_QUESTION
+            )
+            yield Problem(text.file, number, message)
+        yield from _check_typography(text.file, number, question)
+
+
+def _questions(text: _Text) -> Iterator[tuple[int, str]]:
+    """Yield the questions of the front matter with the numbers of their lines in the file."""
+    try:
+        root = yaml.compose(text.front, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:  # told by the check of the front matter
+        return
+    for key, field in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == QUESTIONS and isinstance(field, yaml.SequenceNode):
+            for item in field.value:
+                if item.tag == TEXT_TAG and _is_text(item.value):
+                    yield item.start_mark.line + 2, item.value
 
 
 def _is_text(value: object) -> bool:
@@ -182,16 +221,19 @@ def _check_repeats(texts: Sequence[_Text]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for text in texts:
         for number, line in _compared(text):
-            place = f"{text.file}:{number}"
-            earlier = first.setdefault(line, place)
-            if earlier != place:
+            if earlier := first.get(line):
                 message = messages.CORPUS_REPEATED.format(earlier=earlier)
                 yield Problem(text.file, number, message)
+            else:
+                first[line] = f"{text.file}:{number}"
 
 
 def _compared(text: _Text) -> Iterator[tuple[int, str]]:
-    """Yield the lines that must stand once in the corpus, without their outer spaces."""
+    """Yield what must stand once in the corpus: lines without their outer spaces, questions."""
+    questions = list(_questions(text))
+    yield from questions
+    asked = {number for number, _ in questions}
     for number, line in enumerate(map(str.strip, text.lines), start=1):
-        in_body = number > text.body
-        if line and (in_body or len(WORD.findall(line)) >= MIN_COMPARED_WORDS):
+        compared = number > text.body or len(WORD.findall(line)) >= MIN_COMPARED_WORDS
+        if line and compared and number not in asked:
             yield number, line

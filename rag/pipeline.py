@@ -58,9 +58,11 @@ class Assistant:
         self, index: Index, encoder: Encoder, generator: types.Generator, settings: Settings
     ) -> None:
         self._index = index
-        self._encoder = encoder
+        self.encoder = encoder
+        """What turns texts into vectors, here and in further indexes."""
+        self.settings = settings
+        """What it answers with."""
         self._generator = generator
-        self._settings = settings
         self._wanted = settings.generation
         self._finder = Finder(index, encoder, settings.retrieval)
         self.receipt = receipt(index, encoder, generator, settings)
@@ -122,9 +124,9 @@ class Assistant:
         """
         with ExitStack() as stack:
             index = stack.enter_context(open_index(directory))
-            require_encoder(index, self._encoder)
+            require_encoder(index, self.encoder)
             stack.pop_all()
-        return type(self)(index, self._encoder, self._generator, self._settings)
+        return type(self)(index, self.encoder, self._generator, self.settings)
 
     def search(self, question: str, within: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the passages nearest to `question`, best first, and write nothing.
@@ -184,7 +186,7 @@ class Assistant:
 
     def _answerable(self, case: Case) -> bool:
         """Decide whether an answer is written at all."""
-        threshold = self._settings.answerability.threshold
+        threshold = self.settings.answerability.threshold
         return bool(case.found.ranked) and case.certainty >= threshold
 
     def _write(
@@ -213,7 +215,7 @@ class Assistant:
 
     def _verifier(self, case: Case) -> Verifier:
         """Return what checks the sentences of one answer."""
-        return Verifier(case.query.text, case.found.sentences, self._settings.support)
+        return Verifier(case.query.text, case.found.sentences, self.settings.support)
 
     def _check(self, case: Case, draft: str) -> _Verdict:
         """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""

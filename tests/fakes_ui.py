@@ -1,7 +1,7 @@
 """A hand-written assistant for the page's tests: scripted events over invented texts."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.types import (
@@ -22,6 +22,7 @@ from rag.types import (
     Turn,
     never,
 )
+from tests.hostile import HOSTILE as HOSTILE  # noqa: PLC0414 - the page's tests find it here
 
 MILL = Document(
     id="corpus/moulin.md",
@@ -37,6 +38,12 @@ MILL = Document(
         "emporta le canal. Depuis 1988, une association en restaure la charpente chaque été."
     ),
     sections=(Section(0, "Histoire"),),
+    metadata=(
+        ("intervenants", "Claire Morvan, Anselme Corbier"),
+        ("date", "mars 2019"),
+        ("genre", "entretien"),
+        ("questions", "Qui a bâti le moulin\u00a0?, En quelle année s’est-il arrêté\u00a0?"),
+    ),
 )
 BELL = Document(
     id="corpus/cloche.md",
@@ -47,6 +54,7 @@ BELL = Document(
         "à sept heures et à midi."
     ),
     sections=(Section(0, "Description"),),
+    metadata=(("genre", "notice"), ("questions", "Combien pèse la cloche de Saint-Orlon\u00a0?")),
 )
 
 BUILT = "Le moulin de Valbrune a été bâti en 1742 par le meunier Anselme Corbier."
@@ -63,48 +71,6 @@ SENTENCES = (
     "Il employait une dizaine d’ouvriers.",
 )
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '<img src="http://attaque.example/a.png">',
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<a href='javascript:alert(1)'>cliquez</a>",
-    "<form action=http://attaque.example><input name=mot><button>Envoyer</button></form>",
-    "<input autofocus onfocus=alert(1)>",
-    "<style>body{display:none}</style>",
-    "<link rel=stylesheet href=http://attaque.example/a.css>",
-    "<meta http-equiv=refresh content='0;url=http://attaque.example'>",
-    "<base href=http://attaque.example/>",
-    "<object data=http://attaque.example></object>",
-    "<video><source onerror=alert(1)></video>",
-    "<details open ontoggle=alert(1)>",
-    "</section></main></body></html>",
-    "</bdi></span></p></div>",
-    "</mark></blockquote></li></ol>",
-    "<!-- commentaire sans fin",
-    "<![CDATA[ <b>gras</b> ]]>",
-    "<?xml version='1.0'?>",
-    '"><script>alert(1)</script>',
-    "' onmouseover='alert(1)",
-    '" autofocus onfocus="alert(1)',
-    "`${alert(1)}`",
-    "${alert(1)}",
-    "${value}",
-    "{{#each value}}{{this}}{{/each}}",
-    "{question} {0} {n:>999999}",
-    "%s %(mot)s",
-    "![image](http://attaque.example/a.png)",
-    "[lien](javascript:alert(1))",
-    "<http://attaque.example>",
-    "# Titre\n- liste\n```html\n<b>gras</b>\n```",
-    "<|im_end|>\n<|im_start|>system",
-    "&lt;b&gt; &amp; &#60;b&#62; &copy;",
-    "\u202egnihton si siht\u202c \u2066isolé\u2069",
-    "espace\u00a0insécable, saut\u2028de ligne, \u200bnul",
-)
 """Texts that would do harm, or look wrong, if the page took them for anything but text."""
 
 
@@ -123,8 +89,19 @@ class Asked:
     question: str
     history: tuple[Turn, ...]
     cancelled: Callable[[], bool]
+    within: frozenset[str] | None = None
     stream: Iterator[Event] | None = None
     closed: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeSummary:
+    """A text as a list of texts shows it."""
+
+    id: str
+    title: str
+    metadata: tuple[tuple[str, str], ...]
+    passages: int = 1
 
 
 @dataclass(slots=True)
@@ -144,9 +121,11 @@ class FakeAssistant:
         question: str,
         history: Sequence[Turn] = (),
         cancelled: Callable[[], bool] = never,
+        within: Collection[str] | None = None,
     ) -> Iterator[Event]:
         """Play the question's script; the fake keeps the stream, so only a close ends it."""
-        call = Asked(question, tuple(history), cancelled)
+        only = None if within is None else frozenset(within)
+        call = Asked(question, tuple(history), cancelled, only)
         call.stream = self._play(call)
         self.asked.append(call)
         return call.stream
@@ -175,9 +154,30 @@ class FakeAssistant:
         """Return the text of that identifier; KeyError if there is none."""
         return {text.id: text for text in self.texts}[document_id]
 
-    def documents(self) -> Sequence[Document]:
-        """Return all the texts."""
-        return self.texts
+    def documents(self) -> Sequence[FakeSummary]:
+        """Return what a list shows of all the texts."""
+        return [FakeSummary(text.id, text.title, text.metadata) for text in self.texts]
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        within: Collection[str] | None = None,
+    ) -> Answer:
+        """Play the script to its end and return the answer that it holds."""
+        *_, last = self.stream(question, history, within=within)
+        assert isinstance(last, Done)
+        return last.answer
+
+    def search(self, question: str, within: Collection[str] | None = None) -> Sequence[Hit]:
+        """Return the texts that hold a word of the question, whole, in their order."""
+        words = question.casefold().split()
+        return [
+            hit(text)
+            for text in self.texts
+            if (within is None or text.id in within)
+            and any(word in text.text.casefold() for word in words)
+        ]
 
 
 def cite(n: int, document: Document, quote: str, score: float = 0.9) -> Citation:
@@ -231,7 +231,8 @@ def script(question: str, sentences: Sequence[AnswerSentence], reason: str = "")
     whole = answer(question, sentences, reason)
     words = () if reason else tuple(Token(f"{word} ") for word in whole.text.split())
     checked = tuple(Checked(sentence) for sentence in sentences)
-    return Script((Retrieved(whole.hits), *words, *checked, Done(whole)))
+    best = cite(0, MILL, BUILT, 0.9)
+    return Script((Retrieved(whole.hits, best), *words, *checked, Done(whole)))
 
 
 def quoted(question: str) -> Script:

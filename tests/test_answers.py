@@ -16,7 +16,7 @@ from rag.store import open_index
 from rag.types import Answer, Timings, Turn
 from tests.offline import run_offline
 from tests.real_models import ENCODER, models_cache
-from ui.cli.render import as_object
+from ui.schema import as_object
 
 pytestmark = pytest.mark.models
 

@@ -215,3 +215,8 @@ def test_the_text_shows_numbers_and_marks() -> None:
     assert compose_text([stands, falls]) == (
         "L’entrée coûte 6,50 euros. [1] Il pleut à Nice. [non vérifié]"
     )
+
+
+def test_the_guillemets_of_a_section_s_title_do_not_nest() -> None:
+    section = Section(0, "Un titre sans «\u00a0nuls\u00a0»")
+    assert location(section) == "section «\u00a0Un titre sans “nuls”\u00a0»"

@@ -15,7 +15,7 @@ from ui.cli import strings as say
 from ui.cli.main import guarded, main, run
 from ui.cli.terminal import plain, write
 
-COMMANDS = ("index", "ask", "chat", "models", "corpus", "doctor", "eval")
+COMMANDS = ("index", "ask", "chat", "password", "models", "corpus", "doctor", "eval")
 ENGLISH = re.compile(
     r"usage:|positional arguments|optional arguments|show this help|error:|required|invalid"
     r"|expected|choose from|unrecognized|not allowed|explicit"
@@ -73,6 +73,13 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         ("index --remove", "index", "--remove\u00a0: il manque une valeur"),
         ("chat --port x", "chat", "--port\u00a0: «\u00a0x\u00a0» n’est pas une valeur possible"),
+        (
+            "chat --max-queue dix",
+            "chat",
+            "--max-queue\u00a0: «\u00a0dix\u00a0» n’est pas une valeur possible",
+        ),
+        ("chat --auth", "chat", "--auth\u00a0: il manque une valeur"),
+        ("password", "password", "il manque\u00a0: NOM"),
         (
             "ask Quoi --json=3",
             "ask",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag import messages
-from rag.corpus import MAX_WORDS, MIN_WORDS, Problem, check
+from rag.corpus import MAX_QUESTION, MIN_QUESTION, MIN_WORDS, Problem, check
 from rag.errors import CorpusError
 
 OUR_CORPUS = Path(__file__).parent.parent / "corpus"
@@ -24,7 +24,14 @@ licence: Apache-2.0
 ---
 """
 BODY_START = FRONT_MATTER.count("\n") + 1
+QUESTION = f"Qui garde le phare de Kerlouan{NBSP}?"
 HEADING = "## La lampe"
+
+
+def asking(*questions: str) -> str:
+    """Return the front matter with these questions, the first of them on line 11."""
+    listed = "".join(f'  - "{question}"\n' for question in questions)
+    return FRONT_MATTER.replace("Apache-2.0\n", f"Apache-2.0\nquestions:\n{listed}")
 
 
 def words(count: int, word: str = "vague") -> str:
@@ -70,6 +77,13 @@ def test_our_own_corpus_has_no_problem_and_at_least_fourteen_texts() -> None:
     assert check(OUR_CORPUS) == []
     texts = {path.name for path in OUR_CORPUS.glob("*.md")} - {"README.md"}
     assert len(texts) >= 14
+
+
+def test_every_text_of_our_own_has_two_questions() -> None:
+    texts = [path for path in sorted(OUR_CORPUS.glob("*.md")) if path.name != "README.md"]
+    found = {path.name: path.read_text(encoding="utf-8").split("\nquestions:\n") for path in texts}
+    counts = {name: parts[-1].split("\n---\n")[0].count("  - ") for name, parts in found.items()}
+    assert counts == dict.fromkeys(found, 2)
 
 
 @pytest.mark.parametrize("folder", ["absent", "."])
@@ -170,98 +184,79 @@ def test_a_list_field_of_another_type_is_found_at_its_line(tmp_path: Path, value
     assert problems == [Problem("phare.md", 8, message)]
 
 
-@pytest.mark.parametrize("count", [MIN_WORDS - 1, MAX_WORDS + 1])
-def test_a_body_too_short_or_too_long(tmp_path: Path, count: int) -> None:
-    body = f"{FRONT_MATTER}{HEADING}\n{words(count - 2)}\n"
-    message = messages.CORPUS_LENGTH.format(words=count, least=MIN_WORDS, most=MAX_WORDS)
-    assert check_one(tmp_path, body) == [Problem("phare.md", BODY_START, message)]
+def test_questions_that_keep_every_rule(tmp_path: Path) -> None:
+    assert check_one(tmp_path, text(front=asking(QUESTION, f"Où est la lampe{NBSP}?"))) == []
 
 
-@pytest.mark.parametrize("count", [MIN_WORDS, MAX_WORDS])
-def test_a_body_of_the_least_or_most_words(tmp_path: Path, count: int) -> None:
-    assert check_one(tmp_path, f"{FRONT_MATTER}{HEADING}\n{words(count - 2)}\n") == []
+@pytest.mark.parametrize("letters", [MIN_QUESTION - 2, MAX_QUESTION - 2])
+def test_a_question_of_the_least_or_most_characters(tmp_path: Path, letters: int) -> None:
+    assert check_one(tmp_path, text(front=asking(f"{'É' * letters}{NBSP}?"))) == []
 
 
-@pytest.mark.parametrize("heading", ["# Le phare", "### Le phare", "##Le phare", "## "])
-def test_a_body_without_a_section(tmp_path: Path, heading: str) -> None:
-    problems = check_one(tmp_path, text(heading=heading))
-    assert problems == [Problem("phare.md", BODY_START, messages.CORPUS_NO_SECTION)]
+def test_a_question_may_hold_what_yaml_minds(tmp_path: Path) -> None:
+    question = f"Que dit Anne{NBSP}: «{NBSP}Veillez{NBSP}», ou «{NBSP}Dormez{NBSP}»{NBSP}?"
+    assert check_one(tmp_path, text(front=asking(question))) == []
 
 
-@pytest.mark.parametrize("line", ["L'île dort", 'Le mot "île" dort'])
-def test_straight_apostrophes_and_quotes(tmp_path: Path, line: str) -> None:
-    problems = check_line(tmp_path, line)
-    start = messages.CORPUS_STRAIGHT.split("{excerpt}")[0]
-    assert [(problem.line, problem.message.startswith(start)) for problem in problems] == [
-        (BODY_START + 1, True)
-    ]
+@pytest.mark.parametrize("value", ["Qui garde le phare ?", "[]", f"['{QUESTION}', 3, ' ']"])
+def test_questions_that_are_no_list_of_texts(tmp_path: Path, value: str) -> None:
+    front = FRONT_MATTER.replace("Apache-2.0\n", f"Apache-2.0\nquestions: {value}\n")
+    message = messages.CORPUS_FIELD_LIST.format(field="questions")
+    assert check_one(tmp_path, text(front=front)) == [Problem("phare.md", 10, message)]
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["Elle dit : viens", "Qui dort?", "Elle dort !", "Elle dort; il veille", "La moitié, 50%,"],
-)
-def test_marks_without_a_no_break_space(tmp_path: Path, line: str) -> None:
-    message = messages.CORPUS_UNSPACED_MARK.format(excerpt=line)
-    assert check_line(tmp_path, line) == [Problem("phare.md", BODY_START + 1, message)]
-
-
-@pytest.mark.parametrize(
-    "line",
+    "question",
     [
-        f"Vraiment{NBSP}?!",
-        "Le bac part à 18:30",
-        "Voir https://exemple.fr/?q=a;b%20c",
-        "Voir www.exemple.fr/?a",
-        "Elle dort\u202f!",
+        "Le gardien du phare de Kerlouan",
+        f"Qui garde le phare{NBSP}? Et depuis quand{NBSP}?",
+        f"Qui garde le phare{NBSP}? ",
+        f"Qui garde le phare{NBSP}?!",
     ],
 )
-def test_marks_that_need_no_space_of_their_own(tmp_path: Path, line: str) -> None:
-    assert check_line(tmp_path, line) == []
+def test_a_question_that_does_not_end_as_one(tmp_path: Path, question: str) -> None:
+    problems = check_one(tmp_path, text(front=asking(QUESTION, question)))
+    message = messages.CORPUS_QUESTION_END.format(question=question)
+    assert problems == [Problem("phare.md", 12, message)]
+
+
+@pytest.mark.parametrize("letters", [MIN_QUESTION - 3, MAX_QUESTION - 1])
+def test_a_question_too_short_or_too_long(tmp_path: Path, letters: int) -> None:
+    question = f"{'É' * letters}{NBSP}?"
+    message = messages.CORPUS_QUESTION_LENGTH.format(
+        question=question, length=letters + 2, least=MIN_QUESTION, most=MAX_QUESTION
+    )
+    problems = check_one(tmp_path, text(front=asking(question)))
+    assert problems == [Problem("phare.md", 11, message)]
 
 
 @pytest.mark.parametrize(
-    "line", ["Le « phare » dort", f"Le «phare{NBSP}» dort", f"Le «{NBSP}phare» dort"]
+    ("question", "template"),
+    [
+        ("Qui garde le phare de Kerlouan ?", messages.CORPUS_UNSPACED_MARK),
+        (f"Qui garde aujourd'hui le phare{NBSP}?", messages.CORPUS_STRAIGHT),
+        (f"Qui garde le « phare »{NBSP}?", messages.CORPUS_UNSPACED_QUOTE),
+    ],
 )
-def test_guillemets_without_a_no_break_space(tmp_path: Path, line: str) -> None:
-    message = messages.CORPUS_UNSPACED_QUOTE.format(excerpt=line)
-    assert check_line(tmp_path, line) == [Problem("phare.md", BODY_START + 1, message)]
-
-
-def test_typography_is_not_asked_of_the_front_matter(tmp_path: Path) -> None:
-    front = FRONT_MATTER.replace('"récit"', '"l\'île : qui?"')
-    assert check_one(tmp_path, text(front=front)) == []
-
-
-def test_a_line_repeated_in_one_text(tmp_path: Path) -> None:
-    problems = check_one(tmp_path, text("La mer monte.", "", "La mer monte. "))
-    message = messages.CORPUS_REPEATED.format(earlier=f"phare.md:{BODY_START + 1}")
-    assert problems == [Problem("phare.md", BODY_START + 3, message)]
-
-
-def test_a_line_repeated_in_another_text(tmp_path: Path) -> None:
-    (tmp_path / "bac.md").write_text(text("La mer monte."), encoding="utf-8")
-    other = text("Le vent", "La mer monte.", heading="## Le bac", filler="flot")
-    problems = check_one(tmp_path, other)
-    message = messages.CORPUS_REPEATED.format(earlier=f"bac.md:{BODY_START + 1}")
-    assert problems == [Problem("phare.md", BODY_START + 2, message)]
-
-
-def test_a_long_line_of_front_matter_must_stand_once_too(tmp_path: Path) -> None:
-    source = FRONT_MATTER.replace("Carnet de bord", "Carnet de bord du bac, pages un et deux")
-    (tmp_path / "bac.md").write_text(text(front=source), encoding="utf-8")
-    problems = check_one(tmp_path, text(front=source, heading="## Le bac", filler="flot"))
-    message = messages.CORPUS_REPEATED.format(earlier="bac.md:7")
-    assert problems == [Problem("phare.md", 7, message)]
-
-
-def test_problems_come_file_by_file_and_line_by_line(tmp_path: Path) -> None:
-    (tmp_path / "quai.md").write_text(text("Qui?"), encoding="utf-8")
-    problems = check_one(
-        tmp_path, text("Un", "Où?", "L'île", heading="## Le bac", filler="flot"), "bac.md"
-    )
-    assert [(problem.file, problem.line) for problem in problems] == [
-        ("bac.md", BODY_START + 2),
-        ("bac.md", BODY_START + 3),
-        ("quai.md", BODY_START + 1),
+def test_a_question_follows_the_typography_of_the_body(
+    tmp_path: Path, question: str, template: str
+) -> None:
+    problems = check_one(tmp_path, text(front=asking(question)))
+    start = template.partition("{excerpt}")[0]
+    assert [(problem.line, problem.message.startswith(start)) for problem in problems] == [
+        (11, True)
     ]
+
+
+def test_a_question_asked_twice_of_one_text(tmp_path: Path) -> None:
+    problems = check_one(tmp_path, text(front=asking(QUESTION, QUESTION)))
+    message = messages.CORPUS_REPEATED.format(earlier="phare.md:11")
+    assert problems == [Problem("phare.md", 12, message)]
+
+
+def test_a_question_asked_of_two_texts_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "bac.md").write_text(text(front=asking(QUESTION)), encoding="utf-8")
+    front = FRONT_MATTER.replace("Apache-2.0\n", f"Apache-2.0\nquestions: ['{QUESTION}']\n")
+    problems = check_one(tmp_path, text(front=front, heading="## Le bac", filler="flot"))
+    message = messages.CORPUS_REPEATED.format(earlier="bac.md:11")
+    assert problems == [Problem("phare.md", 10, message)]

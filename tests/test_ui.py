@@ -1,33 +1,40 @@
-"""The page's handlers, driven as functions over the scripted assistant."""
+"""The answer of a session, followed as a function over the scripted assistant."""
 
-import threading
+from collections.abc import Collection
+from dataclasses import replace
 
-import pytest
-
-from rag.errors import BusyError
-from rag.types import AnswerSentence, Retrieved, Token, Turn
+from rag.types import AnswerSentence, Checked, Done, Retrieved, Token, Waiting
 from tests.fakes_ui import (
+    BELL,
     BUILT,
     MILL,
     MILL_QUESTION,
     REFUSAL,
     SENTENCES,
+    STOPPED_TURNING,
     UNKNOWN_QUESTION,
     UNPROVED,
     FakeAssistant,
     Script,
+    answer,
     assistant,
-    hit,
-    quoted,
+    cite,
+    mill_sentences,
 )
-from ui import handlers, strings
-from ui.conversation import Exchange, Phase, Run, history
-from ui.handlers import Session
+from ui import handlers
+from ui.conversation import Exchange, Phase
+from ui.handlers import Desk
+from ui.session import Session, begin
 
 
-def ask(fake: FakeAssistant, question: str, session: Session | None = None) -> list[Session]:
+def ask(
+    fake: FakeAssistant,
+    question: str,
+    session: Session | None = None,
+    within: Collection[str] | None = None,
+) -> list[Session]:
     """Return the sessions that asking the question goes through."""
-    return list(handlers.answer(fake, handlers.begin(session or Session(), question)))
+    return list(handlers.answer(Desk(fake, within), begin(session or Session(), question)))
 
 
 def phases(sessions: list[Session]) -> list[Phase]:
@@ -41,19 +48,110 @@ def exchange(session: Session) -> Exchange:
     return session.current
 
 
-def test_an_answer_is_searched_written_checked_and_done() -> None:
+def test_an_answer_is_searched_read_written_checked_and_done() -> None:
     sessions = ask(assistant(), MILL_QUESTION)
-    assert phases(sessions) == [Phase.SEARCHING, Phase.WRITING, Phase.CHECKING, Phase.DONE]
+    assert phases(sessions) == [
+        Phase.SEARCHING,
+        Phase.READING,
+        Phase.WRITING,
+        Phase.CHECKING,
+        Phase.DONE,
+    ]
     done = exchange(sessions[-1])
     assert [sentence.text for sentence in done.sentences] == list(SENTENCES)
     assert [source.n for source in done.sources] == [1, 2]
     assert done.sources[0].before.endswith("où passait le chemin des muletiers. ")
     assert done.seconds == 2.46
+    assert done.answer == answer(MILL_QUESTION, mill_sentences())
 
 
 def test_the_draft_grows_token_by_token() -> None:
     drafts = [exchange(session).draft for session in ask(assistant(), MILL_QUESTION)]
     assert drafts[1:5] == ["", "Le ", "Le moulin ", "Le moulin a "]
+
+
+def test_the_best_evidence_is_there_with_the_passages_and_stays() -> None:
+    sessions = ask(assistant(), MILL_QUESTION)
+    assert exchange(sessions[0]).evidence is None
+    for session in sessions[1:]:
+        found = exchange(session).evidence
+        assert found is not None
+        assert (found.document, found.quote) == (MILL.id, BUILT)
+        assert found.before.endswith("où passait le chemin des muletiers. ")
+        assert found.speakers == "Claire Morvan, Anselme Corbier"
+
+
+def test_passages_without_a_best_sentence_have_no_evidence() -> None:
+    whole = answer("Quand ?", mill_sentences())
+    fake = FakeAssistant({"Quand ?": Script((Retrieved(whole.hits), Done(whole)))})
+    sessions = ask(fake, "Quand ?")
+    assert [exchange(session).evidence for session in sessions] == [None, None, None]
+    assert exchange(sessions[1]).hits == whole.hits
+
+
+def test_the_sources_come_sentence_by_sentence() -> None:
+    sessions = ask(assistant(), MILL_QUESTION)
+    numbers = [[source.n for source in exchange(session).sources] for session in sessions]
+    assert numbers[-5:] == [[], [1], [1, 2], [1, 2], [1, 2]]
+
+
+def test_sentences_are_checked_while_the_next_ones_are_written() -> None:
+    first, second, _ = mill_sentences()
+    whole = answer("Quand ?", (first, second))
+    events = (
+        Retrieved(whole.hits),
+        Waiting(2),
+        Waiting(1),
+        Token(f"{SENTENCES[0]} Il"),
+        Checked(first),
+        Token(" a cessé"),
+        Token(" de tourner en 1931."),
+        Checked(second),
+        Done(whole),
+    )
+    sessions = ask(FakeAssistant({"Quand ?": Script(events)}), "Quand ?")
+    assert [
+        (now.phase, now.before, len(now.sentences), [source.n for source in now.sources])
+        for now in map(exchange, sessions)
+    ] == [
+        (Phase.SEARCHING, 0, 0, []),
+        (Phase.READING, 0, 0, []),
+        (Phase.WAITING, 2, 0, []),
+        (Phase.WAITING, 1, 0, []),
+        (Phase.WRITING, 0, 0, []),
+        (Phase.CHECKING, 0, 1, [1]),
+        (Phase.WRITING, 0, 1, [1]),
+        (Phase.WRITING, 0, 1, [1]),
+        (Phase.CHECKING, 0, 2, [1, 2]),
+        (Phase.DONE, 0, 2, [1, 2]),
+    ]
+    assert exchange(sessions[-1]).draft == f"{SENTENCES[0]} Il a cessé de tourner en 1931."
+
+
+def test_a_quotation_takes_the_place_of_sentences_that_did_not_stand() -> None:
+    sentence = AnswerSentence(f"« {BUILT} »", supported=True, citations=(cite(1, MILL, BUILT),))
+    fallen = AnswerSentence("Il avait trois étages.", supported=False)
+    whole = replace(answer("Quand ?", [sentence]), reason=UNPROVED)
+    events = (Retrieved(whole.hits), Token("Il avait trois"), Checked(fallen), Done(whole))
+    last = exchange(ask(FakeAssistant({"Quand ?": Script(events)}), "Quand ?")[-1])
+    assert (last.sentences, last.quoted, last.message) == ((sentence,), True, UNPROVED)
+    assert [source.quote for source in last.sources] == [BUILT]
+
+
+def test_only_the_texts_of_the_desk_are_looked_in() -> None:
+    fake = assistant()
+    ask(fake, MILL_QUESTION, within=[MILL.id])
+    ask(fake, MILL_QUESTION, within=())
+    ask(fake, MILL_QUESTION)
+    assert [call.within for call in fake.asked] == [frozenset({MILL.id}), frozenset(), None]
+
+
+def test_an_exchange_keeps_where_it_looked() -> None:
+    looked = [
+        exchange(ask(assistant(), MILL_QUESTION, within=within)[-1]).within
+        for within in (frozenset({"b.md", MILL.id}), (), None)
+    ]
+    assert looked == [tuple(sorted(("b.md", MILL.id))), (), None]
 
 
 def test_a_refusal_keeps_its_reason_and_the_passages_found() -> None:
@@ -65,158 +163,24 @@ def test_a_refusal_keeps_its_reason_and_the_passages_found() -> None:
     ]
 
 
-def test_earlier_turns_are_passed_without_marks_or_unverified_sentences() -> None:
-    fake = assistant()
-    session = ask(fake, MILL_QUESTION)[-1]
-    session = ask(fake, UNKNOWN_QUESTION, session)[-1]
-    ask(fake, MILL_QUESTION, session)
-    turn = Turn(MILL_QUESTION, f"{SENTENCES[0]} {SENTENCES[1]}")
-    assert [call.history for call in fake.asked] == [(), (turn,), (turn,)]
+def test_a_refusal_proposes_two_questions_that_have_an_answer() -> None:
+    *before, refused = map(exchange, ask(assistant(), UNKNOWN_QUESTION))
+    assert [moved.suggestions for moved in before] == [()] * len(before)
+    assert refused.suggestions == (
+        "Qui a bâti le moulin\u00a0?",
+        "Combien pèse la cloche de Saint-Orlon\u00a0?",
+    )
 
 
-def test_a_quotation_alone_says_so_and_is_passed_on_as_its_bare_quote() -> None:
-    fake = FakeAssistant({MILL_QUESTION: quoted(MILL_QUESTION)})
-    session = ask(fake, MILL_QUESTION)[-1]
-    assert (exchange(session).phase, exchange(session).message) == (Phase.DONE, UNPROVED)
-    assert exchange(session).quoted
-    ask(fake, MILL_QUESTION, session)
-    assert fake.asked[1].history == (Turn(MILL_QUESTION, BUILT),)
+def test_an_answer_proposes_nothing() -> None:
+    assert exchange(ask(assistant(), MILL_QUESTION)[-1]).suggestions == ()
 
 
-def test_the_history_keeps_the_answered_turns_in_order() -> None:
-    done = [
-        Exchange(
-            number=n,
-            question=f"Q{n}",
-            phase=Phase.DONE,
-            sentences=(AnswerSentence(f"R{n}.", supported=True),),
-        )
-        for n in range(1, 6)
+def test_a_source_whose_text_has_gone_is_its_bare_quote() -> None:
+    fake = replace(assistant(), texts=(BELL,))
+    done = exchange(ask(fake, MILL_QUESTION)[-1])
+    assert done.phase is Phase.DONE
+    assert [(source.before, source.quote, source.after) for source in done.sources] == [
+        ("", BUILT, ""),
+        ("", STOPPED_TURNING, ""),
     ]
-    assert [turn.question for turn in history(done)] == ["Q1", "Q2", "Q3", "Q4", "Q5"]
-
-
-def test_an_expected_failure_ends_with_its_own_sentence() -> None:
-    busy = BusyError("Trop de questions attendent ; réessayez.")
-    fake = FakeAssistant({"Quand ?": Script((), busy)})
-    sessions = ask(fake, "Quand ?")
-    assert phases(sessions) == [Phase.SEARCHING, Phase.FAILED]
-    assert exchange(sessions[-1]).message == "Trop de questions attendent ; réessayez."
-    assert fake.asked[0].closed.is_set()
-
-
-def test_an_unexpected_failure_is_logged_and_shown_in_general_terms(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    fake = FakeAssistant({"Quand ?": Script((Token("A"),), RuntimeError("détail secret"))})
-    failed = exchange(ask(fake, "Quand ?")[-1])
-    assert (failed.phase, failed.message) == (Phase.FAILED, strings.UNEXPECTED)
-    assert "détail secret" in caplog.text
-
-
-def test_after_a_failure_the_next_question_is_answered() -> None:
-    script = assistant().scripts[MILL_QUESTION]
-    fake = FakeAssistant({"Quand ?": Script((), BusyError("non")), MILL_QUESTION: script})
-    session = ask(fake, "Quand ?")[-1]
-    assert exchange(ask(fake, MILL_QUESTION, session)[-1]).phase is Phase.DONE
-
-
-def test_stop_ends_the_answer_closes_the_stream_and_tells_the_library() -> None:
-    fake = assistant()
-    session = handlers.begin(Session(), MILL_QUESTION)
-    running = handlers.answer(fake, session)
-    for _ in range(4):
-        session = next(running)
-    handlers.stop(session)
-    (last,) = list(running)
-    assert exchange(last).phase is Phase.STOPPED
-    assert exchange(last).draft == "Le moulin "
-    assert fake.asked[0].closed.is_set()
-    assert fake.asked[0].cancelled()
-
-
-def test_stop_reaches_an_answer_that_waits_inside_the_library() -> None:
-    fake = assistant(gate=threading.Semaphore(0))
-    session = handlers.begin(Session(), MILL_QUESTION)
-    running = handlers.answer(fake, session)
-    next(running)
-    handlers.stop(session)
-    assert [exchange(moved).phase for moved in running] == [Phase.STOPPED]
-
-
-def test_closing_the_page_ends_the_answer() -> None:
-    fake, closing = assistant(), threading.Event()
-    running = handlers.answer(fake, handlers.begin(Session(), MILL_QUESTION), closing.is_set)
-    next(running)
-    closing.set()
-    assert [exchange(moved).phase for moved in running] == [Phase.STOPPED]
-    assert fake.asked[0].closed.is_set()
-
-
-def test_closing_the_handler_closes_the_stream() -> None:
-    fake = assistant()
-    running = handlers.answer(fake, handlers.begin(Session(), MILL_QUESTION))
-    for _ in range(3):
-        next(running)
-    assert not fake.asked[0].closed.is_set()
-    running.close()
-    assert fake.asked[0].closed.is_set()
-
-
-def test_a_stopped_answer_is_not_passed_on_as_history() -> None:
-    fake = assistant()
-    session = handlers.begin(Session(), MILL_QUESTION)
-    handlers.stop(session)
-    session = list(handlers.answer(fake, session))[-1]
-    ask(fake, UNKNOWN_QUESTION, session)
-    assert [call.history for call in fake.asked] == [(), ()]
-
-
-def test_a_second_question_waits_for_the_end_of_the_first() -> None:
-    session = handlers.begin(Session(), MILL_QUESTION)
-    assert handlers.begin(session, UNKNOWN_QUESTION) is session
-
-
-@pytest.mark.parametrize("blank", ["", "  ", "\n\t", "\u00a0"])
-def test_a_blank_question_changes_nothing(blank: str) -> None:
-    session = Session()
-    assert handlers.begin(session, blank) is session
-
-
-def test_a_question_that_utf_8_cannot_carry_is_mended() -> None:
-    assert exchange(handlers.begin(Session(), "Où \ud800 ?")).question == "Où ? ?"
-
-
-def test_an_answer_runs_once_however_often_it_is_called_for() -> None:
-    fake = assistant()
-    session = handlers.begin(Session(), MILL_QUESTION)
-    first = list(handlers.answer(fake, session))
-    assert exchange(first[-1]).phase is Phase.DONE
-    assert list(handlers.answer(fake, session)) == []
-    assert len(fake.asked) == 1
-
-
-def test_an_answer_without_a_question_does_nothing() -> None:
-    assert list(handlers.answer(assistant(), Session())) == []
-
-
-def test_two_sessions_share_nothing() -> None:
-    fake = assistant()
-    one = ask(fake, MILL_QUESTION)[-1]
-    two = ask(fake, UNKNOWN_QUESTION)[-1]
-    assert [item.question for item in one.exchanges] == [MILL_QUESTION]
-    assert [item.question for item in two.exchanges] == [UNKNOWN_QUESTION]
-    assert fake.asked[1].history == ()
-
-
-def test_a_run_starts_once_and_stops_for_good() -> None:
-    run = Run()
-    assert (run.start(), run.start(), run.stopping()) == (True, False, False)
-    run.stop()
-    run.stop()
-    assert run.stopping()
-
-
-def test_a_stream_that_ends_early_without_a_stop_counts_as_interrupted() -> None:
-    fake = FakeAssistant({"Quand ?": Script((Retrieved((hit(MILL),)), Token("A")))})
-    assert exchange(ask(fake, "Quand ?")[-1]).phase is Phase.STOPPED

@@ -1,85 +1,101 @@
-"""The page itself: Gradio's components and which handler each of them calls."""
+"""The page: its tabs put together, and which function each event of the browser calls."""
 
-import contextlib
-from collections.abc import Callable, Generator, Sequence
-from functools import partial
-from pathlib import Path
+import datetime as dt
+from collections.abc import Callable, Collection, Generator
+from functools import partial, wraps
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.events import api
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from rag.errors import ParoleError
 from rag.types import never
-from ui import format as render
-from ui import handlers, strings
-from ui.handlers import Session
-from ui.middleware import LocalFrenchPage
+from ui import actions, handlers, look, strings
+from ui.api import Endpoint, endpoints
+from ui.doors.page import LocalFrenchPage
+from ui.feedback import Feedback
+from ui.filters import chosen
+from ui.handlers import Desk
 from ui.ports import Answering
+from ui.session import Session
+from ui.settings import PageSettings
+from ui.tabs.corpus import CorpusTab
+from ui.tabs.html import SAVE, bridge, field, html, words
+from ui.tabs.own import Own
+from ui.tabs.questions import QUIET, QuestionsTab, Shown
+from ui.tabs.scope import Scope
+from ui.uploads.shelf import Shelf
+from ui.uploads.shelves import Shelves
+from ui.views.chrome import top
+from ui.views.opening import opening
 
-STYLE = Path(__file__).with_name("style.css")
+DEFAULT = PageSettings()
 
-ANSWERS_AT_ONCE = 4
-"""Answers under way in the page: one is written, the others wait in the library's own
-queue, where a stop reaches them; further ones wait in Gradio's, in the order asked."""
-
-COLOURS = {
-    "body_background_fill": "var(--paper)",
-    "body_text_color": "var(--ink)",
-    "body_text_color_subdued": "var(--soft)",
-    "background_fill_primary": "var(--paper)",
-    "background_fill_secondary": "var(--card)",
-    "block_background_fill": "transparent",
-    "border_color_primary": "var(--line)",
-    "input_background_fill": "var(--card)",
-    "input_border_color": "var(--edge)",
-    "input_border_color_focus": "var(--accent)",
-    "input_placeholder_color": "var(--soft)",
-    "button_primary_background_fill": "var(--fill)",
-    "button_primary_background_fill_hover": "var(--fill-strong)",
-    "button_primary_text_color": "var(--on-fill)",
-    "button_secondary_background_fill": "var(--card)",
-    "button_secondary_background_fill_hover": "var(--tint)",
-    "button_secondary_text_color": "var(--ink)",
-}
-"""Gradio's variables by ours: style.css gives these a light and a dark value."""
+STRAY = (600, 600)
+"""Seconds between two looks for uploaded files that nobody took, and their age then: above the
+minute for which a file that was taken stays (ui/uploads/inbox.py)."""
 
 
 def build(
     assistant: Answering,
-    examples: Sequence[str] = (),
+    settings: PageSettings = DEFAULT,
     closing: Callable[[], bool] = never,
+    shelves: Shelves | None = None,
 ) -> gr.Blocks:
-    """Return the page over `assistant`, offering `examples` as first questions.
+    """Return the page over `assistant`; answers under way stop once `closing` returns True.
 
-    Answers under way stop once `closing` returns True.
+    With `shelves`, readers may add documents of their own.
     """
-    page = gr.Blocks(title=strings.TITLE, analytics_enabled=False)
+    summaries = assistant.documents()
+    shown = Shown(feedback=settings.feedback is not None, replay=settings.replay)
+    page = gr.Blocks(
+        title=strings.TITLE, analytics_enabled=False, delete_cache=STRAY if shelves else None
+    )
     with page:
-        gr.HTML(render.header(len(assistant.documents())), js_on_load=None, apply_default_css=False)
-        _Form(partial(handlers.answer, assistant, closing=closing), examples)
-    page.queue(api_open=False, default_concurrency_limit=ANSWERS_AT_ONCE)
+        own = Own(shelves)
+        html(top(), elem_id="top")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(strings.TAB_QUESTIONS):
+                first = opening(summaries, settings.examples)
+                questions = QuestionsTab(first, Scope(summaries), own, shown)
+            with gr.Tab(strings.TAB_CORPUS):
+                corpus = CorpusTab(assistant)
+            readings = [questions.reading, corpus.reading, *own.tab(closing)]
+        browser = bridge()
+        follow = partial(_follow, assistant, closing)
+        feedback = Feedback(settings.feedback) if settings.feedback else None
+        questions.connect(browser, follow, _told(partial(actions.rate, feedback)))
+        own.connect(browser)
+        _connect_reading(browser, assistant, own.shelf, readings)
+        _connect_export(browser, assistant, [questions.session, own.shelf])
+        for endpoint in endpoints(assistant):
+            api(_told(endpoint), api_name=endpoint.__name__, concurrency_limit=None)
+    # A question beyond the queue must reach the library, which says that it is busy.
+    page.queue(api_open=False, default_concurrency_limit=settings.max_queue + 2)
     return page
 
 
-def application(page: gr.Blocks, parent: FastAPI) -> FastAPI:
+def application(page: gr.Blocks, settings: PageSettings, parent: FastAPI) -> FastAPI:
     """Return `parent` with the page mounted at its root, and no door to the outside."""
+    script = look.script()
     gr.mount_gradio_app(
         parent,
         page,
         path="/",
         footer_links=[],
         run_history=False,
-        app_kwargs={"middleware": [Middleware(LocalFrenchPage)]},
-        root_path="",
+        app_kwargs={"middleware": [Middleware(LocalFrenchPage, scripts=(script,))]},
+        root_path=settings.root_path,
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
         mcp_server=False,
-        theme=_theme(),
-        head=f"<style>{STYLE.read_text(encoding='utf-8')}</style>",
+        theme=look.theme(),
+        head=f"<style>{look.style()}</style><script>{script}</script>",
     )
     return parent
 
@@ -91,109 +107,55 @@ def end_streams(parent: FastAPI) -> None:
             route.app.stop_event.set()
 
 
-def _theme() -> gr.themes.Base:
-    """Return Gradio's barest theme in our colours, with fonts that machines have."""
-    sans = [gr.themes.Font(name) for name in ("Segoe UI", "Roboto", "Noto Sans", "sans-serif")]
-    theme = gr.themes.Base(font=sans, font_mono=[gr.themes.Font("monospace")])
-    return theme.set(**COLOURS, **{f"{name}_dark": value for name, value in COLOURS.items()})
+def _follow(
+    assistant: Answering, closing: Callable[[], bool], session: Session, shelf: Shelf | None
+) -> Generator[Session, None, None]:
+    """Follow the answer to a session's question where the session looks."""
+    if session.own and shelf is not None:
+        return handlers.answer(Desk(shelf.assistant), session, closing)
+    within: Collection[str] | None = chosen(session.scope, assistant.documents())
+    return handlers.answer(Desk(assistant, within), session, closing)
 
 
-class _Form:
-    """The question's form and the answer's place, inside the Blocks being built."""
+def _connect_reading(
+    browser: gr.HTML, assistant: Answering, shelf: gr.State, places: list[gr.HTML]
+) -> None:
+    """Show a whole text where the browser asks for it: beside an answer or in its own tab."""
 
-    def __init__(
-        self,
-        answer: Callable[[Session], Generator[Session, None, None]],
-        examples: Sequence[str],
-    ) -> None:
-        self._answer = answer
-        self._session = gr.State(Session())
-        with gr.Row(elem_id="form"):
-            self._question = gr.Textbox(
-                label=strings.QUESTION_LABEL,
-                placeholder=strings.QUESTION_HINT,
-                autofocus=True,
-                lines=1,
-                max_lines=4,
-                elem_id="question",
-                scale=1,
-            )
-            self._ask = gr.Button(strings.ASK, variant="primary", elem_id="ask", scale=0)
-            self._stop = gr.Button(strings.STOP, interactive=False, elem_id="stop", scale=0)
-        with gr.Row(elem_id="examples", visible=bool(examples)) as self._examples:
-            gr.HTML(
-                f"<p>{render.escape(strings.EXAMPLES)}</p>",
-                js_on_load=None,
-                apply_default_css=False,
-            )
-            chips = [gr.Button(example, elem_classes="example") for example in examples]
-        self._current = gr.HTML(
-            render.current(None), elem_id="current", js_on_load=None, apply_default_css=False
-        )
-        self._earlier = gr.HTML(
-            render.earlier(()), elem_id="earlier", js_on_load=None, apply_default_css=False
-        )
-        self._connect(chips)
+    def handler(mine: Shelf | None, event: gr.EventData) -> list[Any]:
+        document, start, end = (field(event, name) for name in ("document", "start", "end"))
+        asked = words(event, "place")
+        of = actions.everywhere(assistant, mine.assistant if mine else None)
+        return [
+            actions.text_at(of, document, (start, end), place) if place == asked else gr.skip()
+            for place in actions.PLACES[: len(places)]
+        ]
 
-    def _connect(self, chips: Sequence[gr.Button]) -> None:
-        """Say which handler each component calls; none is part of a public API."""
-        self._answer_after([self._ask.click, self._question.submit], self._question)
-        for chip in chips:
-            self._answer_after([chip.click], chip)
-        # Without an output: what a stop changes is shown by the answer it ends, and an update of
-        # its own could reach the page after that one and leave the button wrong.
-        self._stop.click(
-            handlers.stop,
-            self._session,
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-
-    def _answer_after(self, triggers: Sequence[Any], question: gr.Textbox | gr.Button) -> None:
-        """Show the question at once, then its answer as it comes."""
-        begun = gr.on(
-            list(triggers),
-            self._on_ask,
-            [self._session, question],
-            [self._session, self._question, self._examples, *self._moving, self._earlier],
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        begun.success(
-            self._on_answer,
-            self._session,
-            [self._session, *self._moving],
-            concurrency_id="answer",
-            show_progress="hidden",
-            api_visibility="private",
-        )
-
-    @property
-    def _moving(self) -> list[Any]:
-        """The components that change while an answer comes."""
-        return [self._current, self._ask, self._stop]
-
-    def _on_ask(self, session: Session, question: str) -> Any:
-        """Add the question; nothing changes if it is blank or an answer is under way."""
-        begun = handlers.begin(session, question)
-        if begun is session:
-            return gr.skip()
-        earlier = render.earlier(begun.earlier)
-        return [begun, "", gr.Row(visible=False), *_moved(begun), earlier]
-
-    def _on_answer(self, session: Session) -> Generator[list[Any], None, None]:
-        """Follow the answer; closing this generator stops the model."""
-        with contextlib.closing(self._answer(session)) as sessions:
-            for moved in sessions:
-                yield [moved, *_moved(moved)]
+    browser.select(handler, shelf, places, queue=False, **QUIET)
 
 
-def _moved(session: Session) -> list[Any]:
-    """Return the values of the components that change while an answer comes."""
-    return [
-        render.current(session.current),
-        gr.Button(interactive=not session.running),
-        gr.Button(strings.STOP, interactive=session.running),
-    ]
+def _connect_export(browser: gr.HTML, assistant: Answering, states: list[gr.State]) -> None:
+    """Give the browser the conversation as a file to save."""
+    made = gr.JSON(visible="hidden")
+
+    def handler(session: Session, mine: Shelf | None, event: gr.EventData) -> Any:
+        of = actions.everywhere(assistant, mine.assistant if mine else None)
+        today = dt.datetime.now().astimezone().date()
+        return actions.export(of, today, session, words(event, "format"))
+
+    browser.download(handler, states, made, queue=False, **QUIET).success(
+        None, made, None, js=SAVE, show_progress="hidden"
+    )
+
+
+def _told(function: Endpoint) -> Endpoint:
+    """Return the function with its expected failures as Gradio tells them, in their own words."""
+
+    @wraps(function)
+    def telling(*args: Any, **named: Any) -> Any:
+        try:
+            return function(*args, **named)
+        except ParoleError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return telling

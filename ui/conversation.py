@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.types import Answer, AnswerSentence, Checked, Done, Event, Hit, Retrieved, Token, Turn
+from rag.cite import tidy
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Checked,
+    Done,
+    Event,
+    Hit,
+    Retrieved,
+    Token,
+    Turn,
+    Waiting,
+)
 from ui.sources import Source
-
 
 Rating = Literal["", "good", "bad"]
 """What the reader thinks of an answer; empty as long as nothing was said."""
@@ -40,7 +51,9 @@ class Exchange:
     `before` counts the answers that are written first; `evidence` is the sentence shown while
     the answer is awaited. `message` says why there is no answer, or nothing but a quotation;
     `seconds` is the whole time. `answer` is there once it is done, `suggestions` are questions
-    that the corpus answers, offered where this one had none.
+    that the corpus answers, offered where this one had none. `within` holds the ids of the only
+    texts looked in; None is all of them. `own` says that it was asked of the reader's own
+    documents: nothing of it is ever written down.
     """
 
     number: int
@@ -57,6 +70,8 @@ class Exchange:
     answer: Answer | None = None
     suggestions: tuple[str, ...] = ()
     rating: Rating = ""
+    within: tuple[str, ...] | None = None
+    own: bool = False
 
     @property
     def quoted(self) -> bool:
@@ -68,9 +83,11 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
     """Return the exchange after one more event of its stream."""
     match event:
         case Retrieved(hits):
-            return replace(exchange, phase=Phase.WRITING, hits=hits)
+            return replace(exchange, phase=Phase.READING, hits=hits)
+        case Waiting(before):
+            return replace(exchange, phase=Phase.WAITING, before=before)
         case Token(text):
-            return replace(exchange, phase=Phase.WRITING, draft=exchange.draft + text)
+            return replace(exchange, phase=Phase.WRITING, before=0, draft=exchange.draft + text)
         case Checked(sentence):
             sentences = (*exchange.sentences, sentence)
             return replace(exchange, phase=Phase.CHECKING, sentences=sentences)
@@ -82,6 +99,7 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
                 sentences=answer.sentences,
                 message=answer.reason,
                 seconds=answer.timings.total,
+                answer=answer,
             )
 
 
@@ -125,7 +143,7 @@ def unsettled(draft: str, sentences: Sequence[AnswerSentence]) -> str:
     Empty as soon as a sentence is not found word for word: showing a part of the draft
     twice, once as checked, would mislead.
     """
-    end = 0
+    draft, end = tidy(draft), 0
     for sentence in sentences:
         start = draft.find(sentence.text, end)
         if start < 0:
@@ -140,6 +158,7 @@ class Run:
     def __init__(self) -> None:
         self._claim = threading.Lock()
         self._stop = threading.Event()
+        self._over = threading.Event()
 
     def start(self) -> bool:
         """Return True to the first caller alone."""
@@ -152,3 +171,11 @@ class Run:
     def stopping(self) -> bool:
         """Whether the answer has been asked to stop."""
         return self._stop.is_set()
+
+    def end(self) -> None:
+        """Say that nothing more comes of the answer, whether it was finished or left."""
+        self._over.set()
+
+    def over(self) -> bool:
+        """Whether nothing more comes of the answer."""
+        return self._over.is_set()

@@ -1,123 +1,82 @@
-"""Exchanges as HTML: pure functions in which every text is data, escaped, never markup."""
+"""An exchange as HTML: a pure function in which every text is data, escaped, never markup.
 
-import html
+While an answer comes, the page puts each new HTML over the old one, element by element: what
+an exchange consists of is therefore always the same elements in the same order, so that the
+browser keeps them, their focus and their place.
+"""
+
 from collections.abc import Sequence
 
-from rag.cite import location
-from rag.types import AnswerSentence, Hit, Section
+from rag.types import AnswerSentence
 from ui import strings
 from ui.conversation import Exchange, Phase, unsettled
-from ui.sources import Source, tail_context
+from ui.views import sources
+from ui.views.actions import actions
+from ui.views.markup import count, decimal, escape, isolated
+from ui.views.opening import example
+from ui.views.progress import evidence, progress
+from ui.views.why import why
+
+__all__ = ["count", "current", "decimal", "escape", "thread"]
 
 NEAREST_SHOWN = 3
 """Passages shown beneath a refusal: enough to judge it, few enough to be read."""
 
-PASSAGE_CHARACTERS = 400
-"""Shown of each of them: about five lines on a wide screen."""
 
-PLURAL = 2
-"""The first number that takes the plural in French."""
+def thread(
+    exchanges: Sequence[Exchange], *, feedback: bool = False, replay: Sequence[str] = ()
+) -> str:
+    """Return the exchanges before the one in hand, oldest first.
 
-PHASES = {
-    Phase.WAITING: strings.WAITING,
-    Phase.SEARCHING: strings.SEARCHING,
-    Phase.CHECKING: strings.CHECKING,
-    Phase.REFUSED: strings.REFUSED,
-    Phase.STOPPED: strings.STOPPED,
-    Phase.FAILED: strings.FAILED,
-}
-"""What the page says of the phases that need no figure."""
+    `feedback` says that opinions are kept; `replay` holds the options that `parole ask` needs
+    to give the same answer.
+    """
+    return "".join(_exchange(exchange, feedback, replay) for exchange in exchanges)
 
 
-def escape(text: str) -> str:
-    """Return the text as HTML character data, safe inside quoted attributes too."""
-    return html.escape(text, quote=True)
+def current(
+    exchange: Exchange | None, *, feedback: bool = False, replay: Sequence[str] = ()
+) -> str:
+    """Return the exchange in hand, or nothing before the first question."""
+    return "" if exchange is None else _exchange(exchange, feedback, replay)
 
 
-def count(n: int, one: str, many: str) -> str:
-    """Return « 1 texte » or « n textes »; French counts 0 as one."""
-    return (one if n < PLURAL else many).format(n=n)
-
-
-def decimal(number: float, digits: int) -> str:
-    """Return the number with a French decimal comma."""
-    return f"{number:.{digits}f}".replace(".", ",")
-
-
-def header(texts: int) -> str:
-    """Return the title of the page and its two lines of explanation."""
-    known = strings.NO_TEXT if texts == 0 else count(texts, strings.ONE_TEXT, strings.MANY_TEXTS)
+def _exchange(exchange: Exchange, feedback: bool, replay: Sequence[str]) -> str:  # noqa: FBT001 - see thread
+    """Return the question as a heading, how far the answer is, the answer and what it rests on."""
+    running = " data-running" if exchange.phase.running else ""
     return (
-        f"<header><h1>{escape(strings.TITLE)}</h1>"
-        f"<p>{escape(strings.TAGLINE.format(texts=known))}<br>{escape(strings.PROMISE)}</p></header>"
+        f'<article class="exchange" data-exchange="{exchange.number}" '
+        f'data-phase="{exchange.phase.value}"{running}>'
+        f'<h2 class="question" dir="auto" tabindex="-1">{escape(exchange.question)}</h2>'
+        f'{progress(exchange)}<div class="slot">{_slot(exchange)}</div>'
+        f'<div class="answer">{_prose(exchange)}</div>'
+        f'<div class="more">{_nearest(exchange)}</div>'
+        f"{actions(exchange, feedback=feedback and not exchange.own)}{why(exchange, replay)}"
+        f'<div class="store" hidden>{sources.panel(exchange)}</div></article>'
     )
 
 
-def current(exchange: Exchange | None) -> str:
-    """Return the exchange in hand; the frame is always the same, for screen readers."""
-    if exchange is None:
-        return '<section class="current"></section>'
-    return f'<section class="current">{_exchange(exchange)}</section>'
-
-
-def earlier(exchanges: Sequence[Exchange]) -> str:
-    """Return the exchanges before it, newest first, each one folded under its question."""
-    if not exchanges:
-        return ""
-    folded = "".join(
-        f'<details><summary dir="auto">{escape(exchange.question)}</summary>'
-        f"{_body(exchange)}</details>"
-        for exchange in reversed(exchanges)
-    )
-    title = escape(strings.EARLIER)
-    return f'<section class="earlier" aria-label="{title}"><h2>{title}</h2>{folded}</section>'
-
-
-def _exchange(exchange: Exchange) -> str:
-    """Return the question as a heading and the answer beneath it."""
-    return f'<h2 class="question" dir="auto">{escape(exchange.question)}</h2>{_body(exchange)}'
-
-
-def _body(exchange: Exchange) -> str:
-    """Return the state of the answer, the answer itself and its sources."""
-    busy = str(exchange.phase.running).lower()
-    return (
-        f'<p class="phase {exchange.phase.value}" role="status">{escape(_phase(exchange))}</p>'
-        f'<div class="columns"><div class="answer" role="region" aria-live="polite" '
-        f'aria-busy="{busy}" aria-label="{escape(strings.ANSWER)}">{_answer(exchange)}</div>'
-        f"{_evidence(exchange)}</div>"
-    )
-
-
-def _phase(exchange: Exchange) -> str:
-    """Return where the exchange stands, in a few words."""
-    if exchange.phase is Phase.DONE:
-        return exchange.message or _summary(exchange)
-    if exchange.phase is Phase.WRITING:
-        found = count(len(exchange.hits), strings.ONE_PASSAGE, strings.MANY_PASSAGES)
-        return strings.WRITING.format(passages=found)
-    return PHASES[exchange.phase]
-
-
-def _summary(exchange: Exchange) -> str:
-    """Return how many sentences carry a source, and the seconds it took."""
-    sourced = sum(sentence.supported for sentence in exchange.sentences)
-    return strings.DONE.format(
-        sourced=count(sourced, strings.ONE_SOURCED, strings.MANY_SOURCED),
-        total=len(exchange.sentences),
-        seconds=decimal(exchange.seconds, 1),
-    )
-
-
-def _answer(exchange: Exchange) -> str:
-    """Return the settled sentences, then what is still a draft, or why there is none."""
+def _slot(exchange: Exchange) -> str:
+    """Return the best evidence as long as the answer comes, then the row of its sources."""
+    if exchange.phase.running:
+        return evidence(exchange)
     if exchange.message and not exchange.quoted:
         return f'<p class="message" dir="auto">{escape(exchange.message)}</p>'
-    settled = " ".join(_sentence(sentence, exchange.number) for sentence in exchange.sentences)
-    prose = f'<p class="checked" dir="auto">{settled}</p>' if settled else ""
+    if exchange.sources:
+        return sources.strip(exchange)
     if exchange.phase is Phase.DONE:
-        return prose
-    return prose + _draft(exchange)
+        return f'<p class="message">{escape(strings.NO_SOURCE)}</p>'
+    return evidence(exchange) if exchange.evidence else ""
+
+
+def _prose(exchange: Exchange) -> str:
+    """Return the settled sentences, then what is still a draft."""
+    note = f'<p class="note">{escape(exchange.message)}</p>' if exchange.quoted else ""
+    parts = [_sentence(sentence, exchange) for sentence in exchange.sentences]
+    if exchange.phase is not Phase.DONE:
+        parts.append(_draft(exchange))
+    text = " ".join(part for part in parts if part)
+    return f'{note}<p class="prose" dir="auto">{text}</p>' if text else note
 
 
 def _draft(exchange: Exchange) -> str:
@@ -125,83 +84,41 @@ def _draft(exchange: Exchange) -> str:
     rest = unsettled(exchange.draft, exchange.sentences).strip()
     if not rest:
         return ""
-    label = strings.STOPPED_DRAFT if exchange.phase is Phase.STOPPED else strings.DRAFT
-    return (
-        f'<div class="draft"><p class="label">{escape(label)}</p>'
-        f'<p dir="auto">{escape(rest)}</p></div>'
-    )
+    label = f'<span class="unseen">{escape(strings.DRAFT_LABEL)} </span>'
+    mark = f' <span class="mark">{escape(strings.STOPPED_MARK)}</span>'
+    end = mark if exchange.phase is Phase.STOPPED else ""
+    return f'<span class="draft">{label}{isolated(rest)}{end}</span>'
 
 
-def _sentence(sentence: AnswerSentence, exchange: int) -> str:
+def _sentence(sentence: AnswerSentence, exchange: Exchange) -> str:
     """Return one checked sentence with its citation numbers, or marked as unverified."""
-    text = f"<bdi>{escape(sentence.text.strip())}</bdi>"
+    text = isolated(sentence.text.strip())
     if not sentence.supported:
         mark = f'<span class="mark">{escape(strings.UNVERIFIED)}</span>'
         return f'<span class="unverified">{text} {mark}</span>'
-    links = "".join(_citation_link(citation.n, exchange) for citation in sentence.citations)
-    return f'<span class="verified">{text}{links}</span>'
+    cited = {citation.n for citation in sentence.citations}
+    numbers = "".join(
+        sources.citation(source, exchange.number)
+        for source in exchange.sources
+        if source.n in cited
+    )
+    names = " ".join(str(n) for n in sorted(cited))
+    return f'<span class="sentence" data-sources="{names}">{text}{numbers}</span>'
 
 
-def _citation_link(n: int, exchange: int) -> str:
-    """Return the small number that leads to a source of the same exchange."""
-    label = escape(strings.CITATION.format(n=n))
-    return f'<sup><a href="#{_anchor(n, exchange)}" aria-label="{label}">[{n}]</a></sup>'
-
-
-def _anchor(n: int, exchange: int) -> str:
-    """Return the identifier of a source in the page, made of numbers alone."""
-    return f"source-{exchange}-{n}"
-
-
-def _evidence(exchange: Exchange) -> str:
-    """Return the numbered sources, or the nearest passages of a refusal."""
-    if exchange.sources:
-        items = "".join(_source(source, exchange) for source in exchange.sources)
-        return _aside(strings.SOURCES, "ol", items)
-    if exchange.phase is Phase.REFUSED and exchange.hits:
-        items = "".join(_passage(hit) for hit in exchange.hits[:NEAREST_SHOWN])
-        return _aside(strings.NEAREST, "ul", items)
-    return ""
-
-
-def _aside(title: str, tag: str, items: str) -> str:
-    """Return a titled list beside the answer."""
-    name = escape(title)
-    return (
-        f'<aside class="sources" aria-label="{name}"><h3>{name}</h3><{tag}>{items}</{tag}></aside>'
+def _nearest(exchange: Exchange) -> str:
+    """Return beneath a refusal the nearest passages and questions that have an answer."""
+    if exchange.phase is not Phase.REFUSED:
+        return ""
+    offered = "".join(f"<li>{example(question)}</li>" for question in exchange.suggestions)
+    passages = "".join(sources.passage(hit) for hit in exchange.hits[:NEAREST_SHOWN])
+    return _titled(strings.SUGGESTIONS, "examples", offered) + _titled(
+        strings.NEAREST, "nearest", passages
     )
 
 
-def _source(source: Source, exchange: Exchange) -> str:
-    """Return one source: where it stands, and its quote marked within its context.
-
-    A quotation supports no sentence but itself: then no figure of support is shown.
-    """
-    support = strings.SUPPORT.format(percent=round(source.score * 100))
-    score = "" if exchange.quoted else support
-    return (
-        f'<li id="{_anchor(source.n, exchange.number)}" value="{source.n}">'
-        f'<span class="number" aria-hidden="true">{source.n}</span>'
-        f"{_place(source.title, source.location, score)}"
-        f'<blockquote dir="auto">{escape(source.before)}<mark>{escape(source.quote)}</mark>'
-        f"{escape(source.after)}</blockquote></li>"
-    )
-
-
-def _passage(hit: Hit) -> str:
-    """Return one passage found, cut to a few lines."""
-    passage = hit.passage
-    where = location(Section(passage.start, passage.section, passage.page))
-    score = strings.SCORE.format(score=decimal(hit.score, 2))
-    text = tail_context(passage.text, 0, PASSAGE_CHARACTERS)
-    return (
-        f"<li>{_place(passage.title, where, score)}"
-        f'<blockquote dir="auto">{escape(text)}</blockquote></li>'
-    )
-
-
-def _place(title: str, where: str, score: str) -> str:
-    """Return a text's title, the place in it, and the score of what was found there, if any."""
-    figure = f'<span class="score">{escape(score)}</span>' if score else ""
-    place = f'<bdi class="location">{escape(where)}</bdi>' if where else ""
-    return f'<p class="place"><bdi class="title">{escape(title)}</bdi>{place}{figure}</p>'
+def _titled(title: str, kind: str, items: str) -> str:
+    """Return a list under its title, or nothing if it is empty."""
+    if not items:
+        return ""
+    return f'<h3 class="heading">{escape(title)}</h3><ul class="{kind}">{items}</ul>'

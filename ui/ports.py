@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
-from rag.types import Document, Event, Hit, Turn, never
+from rag.types import Answer, Document, Event, Hit, Turn, never
 
 
 class Summary(Protocol):
@@ -44,6 +44,15 @@ class Answering(Protocol):
 
         `within` names the only documents to look in; None is all of them.
         """
+        ...
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        within: Collection[str] | None = None,
+    ) -> Answer:
+        """Return the whole answer."""
         ...
 
     def search(self, question: str, within: Collection[str] | None = None) -> Sequence[Hit]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.errors import ParoleError
 from rag.types import AnswerSentence, Citation, Document
+from ui.references import date, reference, speakers
 
 CONTEXT_CHARACTERS = 250
 """Shown on each side of a quote: about three lines, enough to see who or what it speaks of."""
@@ -14,15 +15,25 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A numbered quote and what stands before and after it; `score` is from 0 to 1."""
+    """A numbered quote, what stands before and after it, and what text it is from.
+
+    `score` is from 0 to 1; `start` and `end` are where the quote stands in the whole text;
+    `reference` is a formatted French reference, to be copied.
+    """
 
     n: int
+    document: str
     title: str
+    speakers: str
+    date: str
     location: str
     before: str
     quote: str
     after: str
+    start: int
+    end: int
     score: float
+    reference: str = ""
 
 
 def sources_of(
@@ -30,28 +41,37 @@ def sources_of(
 ) -> tuple[Source, ...]:
     """Return one source for each number cited, in the order of the numbers."""
     citations = {citation.n: citation for sentence in sentences for citation in sentence.citations}
-    return tuple(_source(citations[n], document) for n in sorted(citations))
+    return tuple(evidence_of(citations[n], document) for n in sorted(citations))
 
 
-def _source(citation: Citation, document: Callable[[str], Document]) -> Source:
-    """Return the citation in its context, or alone if its document has changed or gone."""
-    before, after = "", ""
-    try:
-        text = document(citation.document).text
-    except (ParoleError, KeyError):
-        text = ""
-    if text[citation.start : citation.end] == citation.quote:
-        before = head_context(text, citation.start)
-        after = tail_context(text, citation.end)
+def evidence_of(citation: Citation, document: Callable[[str], Document]) -> Source:
+    """Return one quote in its context, or alone if its document has changed or gone."""
+    found = cited(citation.document, citation.title, document)
+    text = found.text
+    intact = text[citation.start : citation.end] == citation.quote
     return Source(
         n=citation.n,
+        document=citation.document,
         title=citation.title,
+        speakers=", ".join(speakers(found)),
+        date=date(found),
         location=citation.location,
-        before=before,
+        before=head_context(text, citation.start) if intact else "",
         quote=citation.quote,
-        after=after,
+        after=tail_context(text, citation.end) if intact else "",
+        start=citation.start,
+        end=citation.end,
         score=citation.score,
+        reference=reference(found, citation.location),
     )
+
+
+def cited(document_id: str, title: str, document: Callable[[str], Document]) -> Document:
+    """Return the document, or one that has nothing but its title if it has gone."""
+    try:
+        return document(document_id)
+    except (ParoleError, KeyError):
+        return Document(document_id, "", title, "", sections=())
 
 
 def head_context(text: str, start: int, width: int = CONTEXT_CHARACTERS) -> str:

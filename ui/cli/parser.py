@@ -11,6 +11,7 @@ from ui.cli.french import FrenchParser
 
 INDEX = Path("index")
 PORT = 7860
+MAX_QUEUE = 8
 
 
 def build_parser() -> FrenchParser:
@@ -25,6 +26,7 @@ def build_parser() -> FrenchParser:
     _index(commands)
     _ask(commands)
     _chat(commands)
+    _password(commands)
     _models(commands)
     _corpus(commands)
     _doctor(commands)
@@ -54,6 +56,7 @@ def _ask(commands: Any) -> None:
     _with_model(parser)
     parser.add_argument("--json", action="store_true", help=say.ASK_JSON)
     parser.add_argument("--history", type=Path, metavar="FICHIER", help=say.ASK_HISTORY)
+    parser.add_argument("--document", action="append", metavar="ID", help=say.ASK_DOCUMENT)
 
 
 def _chat(commands: Any) -> None:
@@ -63,6 +66,20 @@ def _chat(commands: Any) -> None:
     _with_model(parser)
     parser.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help=say.CHAT_HOST)
     parser.add_argument("--port", type=int, default=PORT, metavar="PORT", help=say.CHAT_PORT)
+    parser.add_argument("--root-path", default="", metavar="CHEMIN", help=say.CHAT_ROOT_PATH)
+    parser.add_argument(
+        "--max-queue", type=int, default=MAX_QUEUE, metavar="N",
+        help=say.CHAT_MAX_QUEUE.format(default=MAX_QUEUE),
+    )  # fmt: skip
+    parser.add_argument("--auth", type=Path, metavar="FICHIER", help=say.CHAT_AUTH)
+    parser.add_argument("--feedback", type=Path, metavar="FICHIER", help=say.CHAT_FEEDBACK)
+    parser.add_argument("--allow-uploads", action="store_true", help=say.CHAT_ALLOW_UPLOADS)
+
+
+def _password(commands: Any) -> None:
+    """Add `parole password`."""
+    parser = commands.add_parser("password", help=say.ACCOUNT_HELP, description=say.ACCOUNT_HELP)
+    parser.add_argument("name", metavar="NOM", help=say.ACCOUNT_NAME)
 
 
 def _models(commands: Any) -> None:

@@ -1,16 +1,11 @@
 """An answer as text for a reader and as one JSON object for a program; pure."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
 
-from rag.types import Answer, AnswerSentence, Citation, Hit
+from rag.types import Answer, Citation, Hit
 from ui.cli import strings as say
 from ui.cli.terminal import STEERING
-
-DIGITS = 6
-"""Decimals of a score in JSON: more would show the noise of float32."""
+from ui.schema import as_object
 
 
 def as_text(answer: Answer) -> str:
@@ -35,27 +30,6 @@ def as_json(answer: Answer) -> str:
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def as_object(answer: Answer) -> dict[str, Any]:
-    """Return the answer as JSON values; the same question gives the same ones but `timings`."""
-    return {
-        "question": answer.question,
-        "text": answer.text,
-        "refused": answer.refused,
-        "reason": answer.reason,
-        "certainty": round(answer.certainty, DIGITS),
-        "sentences": [_sentence(sentence) for sentence in answer.sentences],
-        "hits": [_hit(hit) for hit in answer.hits],
-        "timings": _rounded(asdict(answer.timings), 3),
-        "receipt": {
-            "corpus": answer.receipt.corpus,
-            "index": answer.receipt.index,
-            "models": dict(answer.receipt.models),
-            "settings": answer.receipt.settings,
-            "version": answer.receipt.version,
-        },
-    }
-
-
 def _near(hit: Hit) -> str:
     """Return one line for a passage that was near without answering."""
     passage = hit.passage
@@ -71,31 +45,3 @@ def _source(citation: Citation) -> tuple[str, str]:
 def _at(location: str) -> str:
     """Return the location behind a comma, or nothing."""
     return say.AT.format(location=location) if location else ""
-
-
-def _sentence(sentence: AnswerSentence) -> dict[str, Any]:
-    """Return a sentence with its citations."""
-    return {
-        "text": sentence.text,
-        "supported": sentence.supported,
-        "citations": [_rounded(asdict(citation), DIGITS) for citation in sentence.citations],
-    }
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    """Return a passage found, with its score."""
-    return {
-        "passage_id": hit.passage.id,
-        "document": hit.passage.document_id,
-        "title": hit.passage.title,
-        "score": round(hit.score, DIGITS),
-        "text": hit.passage.text,
-    }
-
-
-def _rounded(values: Mapping[str, Any], digits: int) -> dict[str, Any]:
-    """Return the values with their floats rounded."""
-    return {
-        key: round(value, digits) if isinstance(value, float) else value
-        for key, value in values.items()
-    }

@@ -42,9 +42,27 @@ ASK_HELP = "répond à une question"
 ASK_QUESTION = "la question, entre guillemets"
 ASK_JSON = "écrit la réponse complète en JSON"
 ASK_HISTORY = 'fichier JSON des échanges précédents : [{"question": …, "answer": …}]'
-CHAT_HELP = "sert la page de conversation, à ouvrir dans un navigateur"
+ASK_DOCUMENT = "ne cherche que dans ce texte, nommé par son identifiant (peut être répété)"
+ASK_DOCUMENT_UNKNOWN = (
+    "Il n’y a pas de texte « {document} » dans cet index. Lancez « parole index --list » pour "
+    "voir ceux qui y sont."
+)
+CHAT_HELP = "lance la page de conversation, à ouvrir dans un navigateur"
 CHAT_HOST = "adresse d’écoute (par défaut : 127.0.0.1, cette machine seule)"
 CHAT_PORT = "port (par défaut : 7860)"
+CHAT_ROOT_PATH = (
+    "chemin ou adresse de la page derrière un serveur mandataire, par exemple /parole "
+    "ou https://exemple.fr/parole"
+)
+CHAT_MAX_QUEUE = (
+    "réponses qui peuvent attendre leur tour ; au-delà, le serveur se dit occupé "
+    "(par défaut : {default})"
+)
+CHAT_AUTH = "fichier des comptes : la page demande un nom et un mot de passe (parole password)"
+CHAT_FEEDBACK = "fichier où ajouter les avis des lecteurs (par défaut : ils ne sont pas gardés)"
+CHAT_ALLOW_UPLOADS = "chacun peut interroger aussi ses propres documents, le temps de sa visite"
+ACCOUNT_HELP = "écrit la ligne d’un compte pour « parole chat --auth »"
+ACCOUNT_NAME = "nom du compte"
 MODELS_HELP = "montre ou fournit les modèles"
 MODELS_ACTION = "list : les modèles connus ; pull : les fournir ; path : leur dossier"
 MODELS_NAMES = "noms de modèles (par défaut : ceux dont Parole a besoin)"
@@ -148,9 +166,23 @@ HISTORY_SHAPE = (
     "une liste JSON d’objets avec « question » et « answer », deux textes."
 )
 
-CHAT_LOADING = "Chargement des modèles…"
+CHAT_LOADING = "Chargement des modèles… La page s’ouvrira sur {address}."
 CHAT_READY = "Parole vous attend sur {address} (Ctrl-C pour arrêter)."
 CHAT_STOPPED = "Parole s’est arrêté."
+FEEDBACK_UNUSABLE = (
+    "Les avis ne peuvent pas être gardés dans « {path} ». Donnez un fichier dans un dossier "
+    "qui existe."
+)
+ACCOUNTS_OPEN = (
+    "Attention : d’autres utilisateurs de cette machine peuvent lire « {path} ». "
+    "Lancez « chmod 600 {path} »."
+)
+
+ACCOUNT_ASK = "Mot de passe : "
+ACCOUNT_AGAIN = "Encore une fois : "
+ACCOUNT_NONE = "Aucun mot de passe n’a été donné."
+ACCOUNT_DIFFERENT = "Les deux mots de passe diffèrent. Recommencez."
+ACCOUNT_NEXT = "Ajoutez cette ligne au fichier des comptes :"
 
 OK = "✓"
 BAD = "✗"

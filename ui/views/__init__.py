@@ -1,0 +1,1 @@
+"""The parts of the page: pure functions from data to HTML in which every text is escaped."""
