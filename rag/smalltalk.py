@@ -27,6 +27,9 @@ _FILLER = re.compile(FILLERS)
 _LONGEST = 12
 """Words of the longest phrase."""
 
+_MOST = 40
+"""Words looked at: whoever greets at greater length has something to ask."""
+
 _COURTEOUS: tuple[Topic, ...] = ("greeting", "thanks")
 _PLEASE = re.compile(r"s?il (?:te|vous) plait|stp|svp|please|por favor|per favore|bitte")
 """What ends a question without being a part of it; thanks do so behind a mark."""
@@ -56,11 +59,11 @@ def hear(text: str, *, opening: bool) -> Heard:
         opening: whether nothing was asked before it.
     """
     spans = word_spans(text)
-    spoken = [_mended(word) for word, _, _ in spans]
+    spoken = [_mended(word) for word, _, _ in spans[:_MOST]]
     if not spoken:
         return Heard(text, "help")
     topics, read = _read(spoken)
-    if read == len(spoken) and topics:
+    if read == len(spans) and topics:
         return Heard(text, next(topic for topic in PHRASES if topic in topics))
     begun = _courtesies(spoken)
     if opening and _AT_FIRST.fullmatch(" ".join(spoken[begun:])):
