@@ -18,7 +18,7 @@ _FOREIGN = word_list(
 """Function words of English, Spanish, Italian and German. « Des » and « il » are French too:
 what counts is which language has more of them."""
 
-_FRENCH = STOPWORDS - word_list("un on me te a or")
+_FRENCH = STOPWORDS - word_list("un on me te a or es")
 
 
 def foreign(text: str) -> bool:
