@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import reduce
 
 from rag.leaning import change, content, leans
+from rag.mentions import Name, names_in
 from rag.messages import REFUSAL
-from rag.names import Name, names_in
 from rag.smalltalk import hear
 from rag.types import Turn
 

@@ -7,7 +7,7 @@ folded by `rag.words.fold`: without case and accents, each apostrophe « ' ».
 
 import re
 
-from rag.names import names_in
+from rag.mentions import names_in
 from rag.text import search_terms
 from rag.words import STOPWORDS, fold, word_list, words
 

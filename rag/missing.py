@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag import messages as say
-from rag.names import Name, names_in
+from rag.mentions import Name, names_in
 from rag.text import search_terms
 from rag.tongue import foreign
 from rag.types import Hit
