@@ -1,6 +1,6 @@
 # Parole: two commands, `make chat` and `make test`; each step is skipped when done already.
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint models clean no-index
+.PHONY: help chat test lint figures pictures models clean no-index
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
@@ -11,7 +11,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 help:  ## show the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The corpus is indexed in `index` alone: an index of one's own is served as it is.
 chat: models $(if $(filter index,$(INDEX:/=)),.venv/indexed)  ## from nothing to the chat page on 127.0.0.1:7860
@@ -24,6 +24,12 @@ lint: .venv/dev  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+figures: .venv/dev models .venv/indexed  ## how fast the page is for its reader, in a real browser
+	@$(BIN)/python -m tests.page_figures
+
+pictures: .venv/dev models .venv/indexed  ## take the pictures of docs/ anew
+	@$(BIN)/python -m tests.page_pictures
 
 models: .venv/run
 	@$(BIN)/parole models pull

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag import messages
+from rag.database import DocumentSummary
 from rag.errors import ParoleError
 from rag.types import (
     Answer,
@@ -19,7 +20,7 @@ from rag.types import (
     Turn,
 )
 from ui.cli import strings as say
-from ui.cli.ask import read_history
+from ui.cli.ask import known, read_history
 from ui.cli.main import main
 from ui.cli.render import as_json, as_text
 from ui.schema import as_object
@@ -257,6 +258,13 @@ def test_a_history_that_is_no_json_is_refused(tmp_path: Path, content: str | byt
     with pytest.raises(ParoleError) as caught:
         read_history(path)
     assert str(caught.value) == say.HISTORY_JSON.format(path=path)
+
+
+def test_the_texts_to_look_in_are_named_by_their_ids() -> None:
+    held = [DocumentSummary(f"{name}.md", name, "0", "", (), 1) for name in "ab"]
+    assert known(["b.md", "b.md"], held) == {"b.md"}
+    with pytest.raises(ParoleError, match=r"Il n’y a pas de texte «.c\.md.».*parole index --list"):
+        known(["a.md", "c.md"], held)
 
 
 def test_a_missing_history_is_named(tmp_path: Path) -> None:

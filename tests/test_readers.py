@@ -136,6 +136,22 @@ def test_pages_of_pdf_lose_their_edges_and_get_their_paragraphs_back(tmp_path: P
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("phare " * 50 + "a", "phare " * 49 + "phare…"),
+        ("p" * 300, "p" * 300),
+        ("p" * 301, "p" * 299 + "…"),
+    ],
+)
+def test_a_title_that_goes_on_and_on_is_cut(title: str, kept: str, tmp_path: Path) -> None:
+    path = tmp_path / "phare.md"
+    path.write_text(f"# {title}\n\nLe phare.\n", encoding="utf-8")
+    document = read(path, "phare.md").document
+    assert (document.title, document.sections[0].title) == (kept, kept)
+    assert document.text == f"{title}\n\nLe phare."
+
+
 def test_a_title_left_by_a_word_processor_is_no_title(tmp_path: Path) -> None:
     data = files.pdf([["Il pleut sur la ville depuis hier."]], title="Microsoft Word - a.docx")
     assert reading(tmp_path, "pluie.pdf", data).document.title == "pluie"

@@ -146,6 +146,14 @@ def test_only_the_texts_of_the_desk_are_looked_in() -> None:
     assert [call.within for call in fake.asked] == [frozenset({MILL.id}), frozenset(), None]
 
 
+def test_an_exchange_keeps_where_it_looked() -> None:
+    looked = [
+        exchange(ask(assistant(), MILL_QUESTION, within=within)[-1]).within
+        for within in (frozenset({"b.md", MILL.id}), (), None)
+    ]
+    assert looked == [tuple(sorted(("b.md", MILL.id))), (), None]
+
+
 def test_a_refusal_keeps_its_reason_and_the_passages_found() -> None:
     refused = exchange(ask(assistant(), UNKNOWN_QUESTION)[-1])
     assert (refused.phase, refused.message) == (Phase.REFUSED, REFUSAL)

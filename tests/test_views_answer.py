@@ -10,6 +10,7 @@ from rag.types import Receipt
 from tests.fakes_ui import BELL, BUILT, HOSTILE, MILL, answer, cite, hit
 from tests.fakes_ui import mill_sentences as sentences
 from tests.markup import FILLER, Reading, actions_of
+from ui import strings
 from ui.conversation import Exchange, Phase
 from ui.sources import sources_of
 from ui.views.actions import actions, plain
@@ -163,6 +164,17 @@ def test_the_answer_can_be_asked_for_again_from_a_shell() -> None:
 
 def test_a_question_that_followed_others_says_that_alone_it_is_another() -> None:
     assert "posée seule, elle peut recevoir une autre réponse." in why(done(2))
+
+
+def test_the_command_looks_where_the_answer_looked() -> None:
+    shown = why(replace(done(1), within=("cours/a b.md", "cours/c.md")), ("--index", "i"))
+    line = "parole ask 'Quand ?' --index i '--document=cours/a b.md' --document=cours/c.md"
+    assert line in Reading(shown).text
+
+
+def test_no_command_looks_nowhere() -> None:
+    assert strings.WHY_REPLAY not in Reading(why(replace(done(1), within=()))).text
+    assert strings.WHY_REPLAY in Reading(why(done(1))).text
 
 
 def test_no_command_answers_from_a_reader_s_own_documents() -> None:

@@ -51,8 +51,9 @@ class Exchange:
     `before` counts the answers that are written first; `evidence` is the sentence shown while
     the answer is awaited. `message` says why there is no answer, or nothing but a quotation;
     `seconds` is the whole time. `answer` is there once it is done, `suggestions` are questions
-    that the corpus answers, offered where this one had none. `own` says that it was asked of the
-    reader's own documents: nothing of it is ever written down.
+    that the corpus answers, offered where this one had none. `within` holds the ids of the only
+    texts looked in; None is all of them. `own` says that it was asked of the reader's own
+    documents: nothing of it is ever written down.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Exchange:
     answer: Answer | None = None
     suggestions: tuple[str, ...] = ()
     rating: Rating = ""
+    within: tuple[str, ...] | None = None
     own: bool = False
 
     @property

@@ -55,7 +55,8 @@ def _progress(
     desk: Desk, session: Session, cancelled: Callable[[], bool]
 ) -> Generator[Exchange, None, None]:
     """Yield the exchange in hand after each event, until it is done or stopped."""
-    exchange = replace(session.exchanges[-1], phase=Phase.SEARCHING)
+    within = None if desk.within is None else tuple(sorted(desk.within))
+    exchange = replace(session.exchanges[-1], phase=Phase.SEARCHING, within=within)
     yield exchange
     turns = history(session.earlier)
     with _closing(

@@ -28,6 +28,13 @@ COLOURS = {
 """Gradio's variables by ours: style/base.css gives these a light and a dark value."""
 
 
+SCRIPTS = (
+    *("state", "theme", "focus", "panel", "texts", "tip", "copy"),
+    *("actions", "listen", "answer", "refresh"),
+)
+"""The files of the script in their order: the last one starts what the others define."""
+
+
 def theme() -> gr.themes.Base:
     """Return Gradio's barest theme in our colours, with fonts that machines have."""
     sans = [gr.themes.Font(name) for name in ("Segoe UI", "Roboto", "Noto Sans", "sans-serif")]
@@ -36,8 +43,13 @@ def theme() -> gr.themes.Base:
 
 
 def script() -> str:
-    """Return the page's own script."""
-    return (HERE / "page.js").read_text(encoding="utf-8")
+    """Return the page's own script: its files in one scope of their own.
+
+    Gradio lays each new HTML over the old one and takes away every attribute that is not in
+    it; what the reader had opened, lit or focused is put back by the last of them.
+    """
+    files = [(HERE / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(() => {\n"use strict";\n\n' + "\n".join(files) + "})();\n"
 
 
 def style() -> str:

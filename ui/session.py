@@ -105,7 +105,7 @@ def undo(session: Session) -> Session:
 def clear(session: Session) -> Session:
     """Return the session without any exchange, unless an answer is still in the making.
 
-    That one would write itself back: page.js stops it first.
+    That one would write itself back: the script stops it first.
     """
     session = settled(session)
     if session.running:

@@ -12,6 +12,7 @@ from eval.questions import strings as say
 from rag import chunk, ingest, readers
 from rag.config import Settings
 from rag.errors import EvaluationError, StoreMissingError
+from rag.manifest import SCHEMA
 from rag.readers.blocks import one_line
 from rag.readers.decode import decode, plain
 from rag.store import open_index
@@ -84,8 +85,8 @@ def dataset_index(
 ) -> Path:
     """Return the folder of an index of the documents, made at the first call and then kept.
 
-    It stands below `cache` under a hash of the documents, the encoder and the way of reading
-    and cutting; one that was interrupted is made again.
+    It stands below `cache` under a hash of the documents, the encoder, the index's format and
+    the way of reading and cutting; one that was interrupted is made again.
 
     Raises:
         EvaluationError: a document cannot be written or read.
@@ -123,6 +124,7 @@ def _markdown(document: Context) -> str:
 def _digest(documents: Sequence[Context], encoder: Encoder, settings: Settings) -> str:
     """Return 32 hexadecimal digits of the sha256 of all that an index depends on."""
     made = [
+        SCHEMA,
         encoder.fingerprint,
         chunk.fingerprint(settings.chunk),
         ingest.READERS,

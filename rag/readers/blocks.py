@@ -9,6 +9,9 @@ from rag.types import Section
 
 _TITLE_WORDS = 20
 """Words; a longer first line is a paragraph, not a title."""
+MAX_TITLE = 300
+"""Characters of the longest title that is kept whole: ours have fewer than 80. A title stands
+before every passage in the prompt and in the index, so that it must not crowd out the text."""
 _BETWEEN = "\n\n"
 _NO_TITLE_ENDS = (".", ",", ";", ":", "…")
 
@@ -38,19 +41,31 @@ def one_line(text: str) -> str:
 
 
 def title_of(parsed: Parsed, stem: str) -> str:
-    """Return the file's own title, else its first heading, first short line or `stem`."""
+    """Return the file's own title, else its first heading, first short line or `stem`.
+
+    A title longer than `MAX_TITLE` is cut.
+    """
     filled = [block for block in parsed.blocks if one_line(block.text)]
     heading = next((block.text for block in filled if block.heading), "")
     first = one_line(filled[0].text) if filled else ""
     short = len(first.split()) <= _TITLE_WORDS and not first.endswith(_NO_TITLE_ENDS)
-    return one_line(parsed.title) or one_line(heading) or (first if short else "") or stem
+    title = one_line(parsed.title) or one_line(heading) or (first if short else "") or stem
+    return shortened(title)
+
+
+def shortened(title: str) -> str:
+    """Return the title, cut behind a word and ended by « … » where it is too long."""
+    if len(title) <= MAX_TITLE:
+        return title
+    start, _, _ = title[:MAX_TITLE].rpartition(" ")
+    return f"{(start or title[: MAX_TITLE - 1]).rstrip()}…"
 
 
 def assemble(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...]]:
     """Return the text, a blank line between blocks, and its sections, the first at 0.
 
     A section begins at each heading, named by it, and at each new page. One that begins
-    otherwise has no title.
+    otherwise has no title. The text has each heading whole.
     """
     bodies: list[str] = []
     sections: list[Section] = []
@@ -60,7 +75,7 @@ def assemble(blocks: Sequence[Block]) -> tuple[str, tuple[Section, ...]]:
         if not body:
             continue
         if block.heading or not sections or block.page != sections[-1].page:
-            sections.append(Section(start, body if block.heading else "", block.page))
+            sections.append(Section(start, shortened(body) if block.heading else "", block.page))
         bodies.append(body)
         start += len(body) + len(_BETWEEN)
     return _BETWEEN.join(bodies), tuple(sections)

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from rag.database import DocumentSummary
 from rag.environment import Environment
 from rag.errors import ParoleError
 from rag.pipeline import Assistant
@@ -20,9 +21,23 @@ def run(options: Namespace, environment: Environment) -> int:
     assistant = Assistant.open(
         options.index, encoder=options.encoder, model=options.model, environment=environment
     )
-    answer = assistant.ask(options.question, history)
+    within = known(options.document, assistant.documents()) if options.document else None
+    answer = assistant.ask(options.question, history, within)
     write(as_json(answer) if options.json else as_text(answer))
     return 0
+
+
+def known(documents: Sequence[str], held: Sequence[DocumentSummary]) -> frozenset[str]:
+    """Return the ids as a set.
+
+    Raises:
+        ParoleError: the index holds no document of one of them.
+    """
+    ids = {summary.id for summary in held}
+    for document in documents:
+        if document not in ids:
+            raise ParoleError(say.ASK_DOCUMENT_UNKNOWN.format(document=document))
+    return frozenset(documents)
 
 
 def read_history(path: Path) -> Sequence[Turn]:

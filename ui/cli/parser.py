@@ -56,6 +56,7 @@ def _ask(commands: Any) -> None:
     _with_model(parser)
     parser.add_argument("--json", action="store_true", help=say.ASK_JSON)
     parser.add_argument("--history", type=Path, metavar="FICHIER", help=say.ASK_HISTORY)
+    parser.add_argument("--document", action="append", metavar="ID", help=say.ASK_DOCUMENT)
 
 
 def _chat(commands: Any) -> None:

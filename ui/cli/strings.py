@@ -42,6 +42,11 @@ ASK_HELP = "répond à une question"
 ASK_QUESTION = "la question, entre guillemets"
 ASK_JSON = "écrit la réponse complète en JSON"
 ASK_HISTORY = 'fichier JSON des échanges précédents : [{"question": …, "answer": …}]'
+ASK_DOCUMENT = "ne cherche que dans ce texte, nommé par son identifiant (peut être répété)"
+ASK_DOCUMENT_UNKNOWN = (
+    "Il n’y a pas de texte « {document} » dans cet index. Lancez « parole index --list » pour "
+    "voir ceux qui y sont."
+)
 CHAT_HELP = "lance la page de conversation, à ouvrir dans un navigateur"
 CHAT_HOST = "adresse d’écoute (par défaut : 127.0.0.1, cette machine seule)"
 CHAT_PORT = "port (par défaut : 7860)"

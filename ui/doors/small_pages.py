@@ -40,7 +40,7 @@ _DARK = """let kept = null;
 try { kept = localStorage.getItem("parole-theme"); } catch { /* the system decides */ }
 const dark = kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 document.documentElement.classList.toggle("dark", dark);"""
-"""The theme that the reader chose on the page itself, as page.js keeps it."""
+"""The theme that the reader chose on the page itself, as script/theme.js keeps it."""
 
 _HTML = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8">

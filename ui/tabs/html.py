@@ -7,12 +7,12 @@ import gradio as gr
 BRIDGE = """
 document.addEventListener("parole:send", ({ detail }) => trigger(detail.event, detail.data));
 """
-"""Runs in the page once: what page.js sends becomes an event of the bridge's component."""
+"""Runs in the page once: what the script sends becomes an event of the bridge's component."""
 
 SAVE = """
 (file) => { document.dispatchEvent(new CustomEvent("parole:save", { detail: file })); }
 """
-"""Runs in the page when a file has been made: page.js lets the reader keep it."""
+"""Runs in the page when a file has been made: the script lets the reader keep it."""
 
 
 def html(value: str = "", **options: Any) -> gr.HTML:

@@ -38,7 +38,7 @@ def _opinion(rating: Rating, text: str, exchange: Exchange) -> str:
 
 
 def _reason(exchange: Exchange) -> str:
-    """Return the field for a reason, which page.js shows once there is an opinion."""
+    """Return the field for a reason, which the script shows once there is an opinion."""
     field = f"reason-{exchange.number}"
     send = button("reason", escape(strings.REASON_SEND), "send", exchange=exchange.number)
     return (

@@ -5,7 +5,7 @@ from ui.views.markup import button, escape, icon
 
 
 def top() -> str:
-    """Return the bar; page.js hides the menu as long as there is no conversation."""
+    """Return the bar; the script hides the menu as long as there is no conversation."""
     return (
         f'<header class="top" data-panel="{escape(strings.SOURCES)}" '
         f'data-copied="{escape(strings.COPIED)}"><h1 class="brand">'

@@ -75,7 +75,7 @@ def facts(texts: Iterable[str]) -> str:
 
 
 def button(action: str, content: str, look: str, /, *, label: str = "", **data: str | int) -> str:
-    """Return a button that page.js acts upon, with what it is about in `data-…` attributes.
+    """Return a button that the script acts upon, with what it is about in `data-…` attributes.
 
     `content` is HTML already; `label` is what a screen reader says in its place, if anything.
     The datum `pressed`, « true » or « false », makes it a switch.

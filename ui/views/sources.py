@@ -18,7 +18,7 @@ def strip(exchange: Exchange) -> str:
 
 
 def panel(exchange: Exchange) -> str:
-    """Return what page.js shows in the panel: every source with the text around its quote."""
+    """Return what the script shows in the panel: every source with the text around its quote."""
     items = "".join(_source(source, exchange) for source in exchange.sources)
     return f'{_head(len(exchange.sources))}<ol class="sources">{items}</ol>' if items else ""
 

@@ -136,11 +136,17 @@ def _times(answer: Answer) -> str:
 
 
 def _replay(exchange: Exchange, options: Sequence[str]) -> str:
-    """Return the command that gives the answer again, and what it cannot give."""
+    """Return the command that gives the answer again, and what it cannot give.
+
+    No command looks nowhere: where no text fitted the reader's choice, there is none.
+    """
+    if exchange.within == ():
+        return ""
     title = f"<h3>{escape(strings.WHY_REPLAY)}</h3>"
     if exchange.own:
         return f'{title}<p class="legend">{escape(strings.WHY_REPLAY_OWN)}</p>'
-    line = command(exchange.question, options)
+    limits = [f"--document={document}" for document in exchange.within or ()]
+    line = command(exchange.question, [*options, *limits])
     alone = f'<p class="legend">{escape(strings.WHY_REPLAY_ALONE)}</p>'
     return (
         f'{title}<div class="command"><code dir="ltr">{escape(line)}</code>'
