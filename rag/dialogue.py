@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.facts import proper_names
+from rag.names import proper_names
 from rag.text import search_terms
 from rag.types import Turn
 from rag.words import word_list, words
