@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.facts import proper_names
+from rag.names import proper_names
 from rag.words import word_spans
 
 _JOINED = re.compile(r"[ \u00a0\u202f'’-]")
