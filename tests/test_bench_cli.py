@@ -162,10 +162,17 @@ def test_nothing_is_measured_less_than_once(shell: Shell, option: str) -> None:
     assert guarded(lambda: command.run(options, environment, Load(rates=_rates))) == 1
 
 
-def test_a_folder_that_does_not_exist_is_told_before_anything_is_measured(shell: Shell) -> None:
-    assert shell.run("start", "--output", str(shell.output.parent / "rien" / "b.json")) == 1
-    assert "créez-le" in shell.err
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(shell: Shell) -> None:
+    shell.output.write_text("un fichier", "utf-8")
+    assert shell.run("start", "--output", str(shell.output / "b.json")) == 1
+    assert "--output" in shell.err
     assert shell.commands == []
+
+
+def test_the_folder_of_the_file_is_made(shell: Shell) -> None:
+    shell.output = shell.output.parent / "de" / "plus" / "bench.json"
+    assert shell.run("memory", "--output", str(shell.output)) == 0
+    assert list(shell.left()) == ["machine", "memory"]
 
 
 def test_a_part_that_does_not_exist_is_refused_in_french(

@@ -55,9 +55,19 @@ class Outcome:
         return Results(self.ledger.figures(), self._made_of, tuple(self.finished))
 
     def save(self) -> None:
-        """Write the JSON file, if one was asked for."""
-        if self._output:
+        """Write the JSON file, if one was asked for.
+
+        Raises:
+            EvaluationError: it cannot be written.
+        """
+        if self._output is None:
+            return
+        try:
+            self._output.parent.mkdir(parents=True, exist_ok=True)
             replace(self._output, as_json(self.results()))
+        except OSError as error:
+            reason = say.BENCH_UNWRITABLE.format(path=self._output, reason=error.strerror)
+            raise EvaluationError(reason) from error
 
     def leave(self) -> None:
         """Write everything: file, report and table; nothing if nothing was measured."""
@@ -102,13 +112,11 @@ def _wanted(options: Namespace) -> Wanted:
     """Return the options as the benchmark takes them.
 
     Raises:
-        EvaluationError: there is nothing to measure with, or nowhere to write to.
+        EvaluationError: something would be measured less than once.
     """
     for name in ("questions", "rounds"):
         if getattr(options, name) < 1:
             raise EvaluationError(say.BENCH_NONE.format(option=f"--{name}"))
-    if options.output and not options.output.parent.is_dir():
-        raise EvaluationError(say.BENCH_NO_FOLDER.format(folder=options.output.parent))
     return Wanted(
         index=options.index,
         corpus=options.corpus,

@@ -110,7 +110,10 @@ BENCH_TUTORIAL = (
     "les modèles une seconde fois"
 )
 BENCH_NONE = "Donnez à {option} un nombre d’au moins 1."
-BENCH_NO_FOLDER = "Il n’y a pas de dossier « {folder} » où écrire les résultats : créez-le d’abord."
+BENCH_UNWRITABLE = (
+    "Les résultats ne peuvent pas être écrits dans « {path} » ({reason}). "
+    "Donnez à --output un fichier que vous pouvez écrire."
+)
 BENCH_WRITTEN = "Résultats : {path}, avec le rapport à côté (.md et .html)."
 
 SOURCES = "Sources"
