@@ -89,7 +89,7 @@ def drawings(figures: Sequence[Figure]) -> dict[str, str]:
         if lines
     }
     bars = {
-        label(one.measure): Stage(one.median, one.p95, len(one.values))
+        "\n".join(label(one.measure).rsplit(", ", 1)): Stage(one.median, one.p95, len(one.values))
         for one in figures
         if one.measure.part == "ask" and one.measure.name in BARS
     }

@@ -118,7 +118,7 @@ UNITS = {
     "answers_per_minute": "{number} réponses/min",
     "passages_per_second": "{number} passages/s",
     "documents_per_second": "{number} textes/s",
-    "number": "{number}",
+    "cosine": "{number}",
     "share": "{number} %",
     "bytes": "{number} octets",
     "gibibytes": "{number} Gio",

@@ -61,9 +61,10 @@ def heroes(figures: Sequence[Figure]) -> tuple[Row, ...]:
 def row(found: Figure) -> Row:
     """Return a figure in its unit; one that was measured once has neither quartiles nor centile."""
     unit = UNITS[found.measure.name]
-    median, high, p95 = (shown(value, unit) for value in (found.median, found.high, found.p95))
+    median, p95 = shown(found.median, unit), shown(found.p95, unit)
     n = len(found.values)
-    spread = say.QUARTILES.format(low=number(found.low, unit), high=high)
+    ends = say.QUARTILES.format(low=number(found.low, unit), high=number(found.high, unit))
+    spread = say.UNITS[unit].format(number=ends)
     named = (label(found.measure), median)
     return Row(*named, spread, p95, str(n)) if n > 1 else Row(*named, "", "", str(n))
 
@@ -81,7 +82,12 @@ def shown(value: float, unit: str) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """Return a value without its unit: three digits, or all of them before the comma."""
+    """Return a value without its unit: three digits, or all of them before the comma.
+
+    A cosine has four decimals: what matters of it is how far from 1 it is.
+    """
+    if unit == "cosine":
+        return decimal(value, 4)
     value = 100 * value if unit == "share" else value
     rounded = abs(float(f"{value:.{DIGITS}g}"))
     if rounded >= 10**DIGITS:

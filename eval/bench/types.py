@@ -81,7 +81,7 @@ UNITS: Mapping[str, str] = {
     "throughput": "answers_per_minute",
     "passage_rate": "passages_per_second",
     "query": "milliseconds",
-    "least_cosine": "number",
+    "least_cosine": "cosine",
     "build": "seconds",
     "recall": "share",
     "passage_bytes": "bytes",
