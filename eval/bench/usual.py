@@ -20,6 +20,9 @@ from rag.hardware import best_device, best_dtype
 from rag.types import Encoder, GenerationLimits, Generator, Pieces, Vectors
 from rag.vectors import Ids, Scores
 
+PATIENCE = 900.0
+"""Seconds that a piece of text may take: reading a prompt in float32 takes tens of them."""
+
 FROM_DISK = {"local_files_only": True, "use_safetensors": True}
 
 
@@ -70,8 +73,9 @@ class UsualGenerator:
         """Yield the continuation; it is neither cancelled nor bounded in time, as usual."""
         del cancelled
         ids = self._text.pad({"input_ids": [list(prompt)]}, return_tensors="pt")
+        # Without a time limit the streamer would wait for ever if `generate` failed.
         streamer: Any = TextIteratorStreamer(
-            self._text, skip_prompt=True, skip_special_tokens=True, timeout=limits.deadline
+            self._text, skip_prompt=True, skip_special_tokens=True, timeout=PATIENCE
         )
         given = {**ids.to(self._model.device), "streamer": streamer, "do_sample": False}
         # A daemon: an interruption shall not wait for the end of the answer.
