@@ -22,6 +22,11 @@ def describe() -> dict[str, object]:
     }
 
 
+def load() -> float:
+    """Return how many processes wanted a core, on average over the last minute."""
+    return round(psutil.getloadavg()[0], 2)
+
+
 def peak_memory() -> float:
     """Return the most memory, in GiB, that this process has held so far."""
     # Linux counts in KiB, macOS in bytes.

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag import messages as say
+from rag.claims import claim
 from rag.config import SupportSettings
 from rag.evidence import Sentence
 from rag.sentences import sentence_spans
-from rag.support import claim, find_support, nearness
+from rag.support import find_support, nearness
 from rag.types import AnswerSentence, Citation, Section
 
 CLOSING = "»”\N{NO-BREAK SPACE} )"

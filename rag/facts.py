@@ -1,8 +1,9 @@
-"""What a sentence asserts beyond its words: numbers, names, negations.
+"""What a sentence asserts beyond its words: numbers and negations.
 
-An answer's sentence is held against its source by these three; each returns normalised
-strings, so that «33 %» and «trente-trois pour cent» compare equal. text2num (MIT, alive)
-reads the numbers written in words; this is the only file that imports it.
+An answer's sentence is held against its source by these, as by names (rag/names.py); each
+returns normalised strings, so that «33 %» and «trente-trois pour cent» compare equal.
+text2num (MIT, alive) reads the numbers written in words; this is the only file that imports
+it.
 """
 
 import re
@@ -13,15 +14,16 @@ from itertools import pairwise
 
 from text_to_num import alpha2digit  # type: ignore[import-untyped]  # it brings no types
 
-from rag.sentences import sentence_spans
-from rag.words import NUMERAL, STOPWORDS, fold, plain_numeral, word_list, word_spans
+from rag.words import NUMERAL, STOPWORDS, fold, plain_numeral, word_list
 
 # text2num takes quadratic time on hostile text («deux deux deux…»): so many words at a time.
 _WORDS_AT_ONCE = 500
 _WORDS = re.compile(rf"\S++(?:\s++\S++){{0,{_WORDS_AT_ONCE - 1}}}")
-_ROMAN = re.compile(
+ROMAN = re.compile(
     r"\b(?=[IVX])(X{0,3}(?:IX|IV|V?I{0,3}))(?:(?:er|re|e|ère|[iè]*ème|ieme|eme)|(?<=[IVX]{2}))\b"
 )
+"""Regular expression for a number in Roman figures: «XXe», «XIV»."""
+
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _NUMERAL = re.compile(NUMERAL)
 _PER_CENT = re.compile(r"\bpour[ -]cents?\b", re.IGNORECASE)
@@ -32,6 +34,7 @@ _SCALES = {"mille": 1000, "million": 10**6, "milliard": 10**9}
 _FOUND = re.compile(
     r"(?:(?<![^\W_])|(?<=\dh))(?:(?<!\d[.,])\d++[.,]\d++(?![.,]\d)|\d++)|[^\W\d_]++", re.IGNORECASE
 )
+_OF = frozenset({"de", "d", "du", "des"})
 # text2num leaves numbers below four alone when they stand alone, «un» among them.
 _SMALL = {
     "zero": "0",
@@ -51,17 +54,35 @@ def numbers(text: str) -> list[str]:
     seconde» always 2; fractions («deux tiers») give their figures; hundreds in Roman
     numerals are not read.
     """
-    found = (_value(token) for token in _tokens(text))
+    found = (_value(match[0]) for match in _tokens(text))
     return list(dict.fromkeys(value for value in found if value))
 
 
-def counted(text: str) -> list[str]:
-    """Return the folded words that stand right behind a number, each once: what it counts.
+def counted(text: str, reach: int = 1) -> list[tuple[str, str]]:
+    """Return each number with the folded words that it may count, in order, each pair once.
 
-    «trois ans» and «3 années» give "ans" and "annees"; function words count for nothing.
+    «trois ans» gives ("3", "ans"); with a `reach` of three words «les 12 et 13 mars» gives
+    ("12", "mars") and ("13", "mars"). A mark or «de» ends the reach; names, verbs of no list
+    and function words are not told apart from what is counted, but for capitals.
     """
-    behind = (fold(word) for number, word in pairwise(_tokens(text)) if _value(number))
-    return list(dict.fromkeys(word for word in behind if _may_be_counted(word)))
+    found = _tokens(text)
+    pairs = (
+        (number, fold(word))
+        for place, match in enumerate(found)
+        if (number := _value(match[0]))
+        for word in _behind(found, place, reach)
+        if word[0].islower() and _may_be_counted(fold(word))
+    )
+    return list(dict.fromkeys(pairs))
+
+
+def _behind(found: Sequence[re.Match[str]], place: int, reach: int) -> Iterator[str]:
+    """Yield the words behind one, up to a mark, a «de» or `reach` words."""
+    for before, match in pairwise(found[place : place + reach + 1]):
+        between = match.string[before.end() : match.start()]
+        if not between.isspace() or match[0].lower() in _OF:
+            return
+        yield match[0]
 
 
 def _may_be_counted(word: str) -> bool:
@@ -69,13 +90,13 @@ def _may_be_counted(word: str) -> bool:
     return len(word) > 1 and not _value(word) and word not in STOPWORDS
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str) -> list[re.Match[str]]:
     """Return the numbers of a text in figures, small ones aside, and its words, in order."""
-    plain = unicodedata.normalize("NFKC", _ROMAN.sub(_arabic, text))
+    plain = unicodedata.normalize("NFKC", ROMAN.sub(_arabic, text))
     plain = _NUMERAL.sub(lambda match: plain_numeral(match[0]), plain)
     plain = _SCALE.sub(_scaled, _ORDINAL.sub("ième", _PER_CENT.sub("%", plain)))
     spelled = " ".join(alpha2digit(part[0], "fr") for part in _WORDS.finditer(plain))
-    return [match[0] for match in _FOUND.finditer(spelled)]
+    return list(_FOUND.finditer(spelled))
 
 
 def _arabic(match: re.Match[str]) -> str:
@@ -99,60 +120,6 @@ def _value(token: str) -> str:
     whole = "".join(str(unicodedata.decimal(figure)) for figure in whole).lstrip("0") or "0"
     fraction = "".join(str(unicodedata.decimal(figure)) for figure in fraction).rstrip("0")
     return f"{whole}.{fraction}" if fraction else whole
-
-
-_FIRST_LETTER = re.compile(r"[^\W_]")
-_SPEECH = re.compile(r":\s{0,2}[«“\"]\s{0,2}\Z")
-_NO_NAMES = frozenset({"mm", "mme", "mmes", "mlle", "mlles", "dr", "monsieur", "madame"})
-# A sentence of at least so many words, all in capitals, is a heading: its case says nothing.
-_SHOUTED_WORDS = 3
-
-
-def proper_names(text: str) -> list[str]:
-    """Return the folded words of `text` that look like names, in order, each once.
-
-    A name is capitalised inside a sentence; the first word of a sentence counts only if it
-    is in capitals («ONU»), has an inner one («McDonald») or is capitalised elsewhere inside
-    a sentence. Function words, titles, single letters and Roman numerals are no names.
-    """
-    candidates = list(_capitalised(text))
-    inside = {word for word, _, initial in candidates if not initial}
-    names = (
-        word
-        for word, surface, initial in candidates
-        if not initial or word in inside or any(map(str.isupper, surface[1:]))
-    )
-    return list(dict.fromkeys(names))
-
-
-def _capitalised(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield each capitalised word: folded, as written, whether it begins a sentence."""
-    for start, end in sentence_spans(text):
-        sentence = text[start:end]
-        spans = word_spans(sentence)
-        surfaces = [sentence[a:b] for _, a, b in spans]
-        if len(surfaces) >= _SHOUTED_WORDS and all(map(_shouts, surfaces)):
-            continue
-        first = _FIRST_LETTER.search(sentence)
-        for (word, a, _), surface in zip(spans, surfaces, strict=True):
-            if surface[0].isupper() and _may_be_name(word, surface):
-                initial = first is not None and a == first.start()
-                yield (
-                    word,
-                    surface,
-                    initial or _SPEECH.search(sentence[max(0, a - 8) : a]) is not None,
-                )
-
-
-def _shouts(surface: str) -> bool:
-    """Say whether a word is in capitals, or is a number."""
-    return surface.upper() == surface
-
-
-def _may_be_name(word: str, surface: str) -> bool:
-    """Say whether a capitalised word can be a name at all."""
-    common = len(word) == 1 or word in STOPWORDS or word in _NO_NAMES
-    return not common and _ROMAN.fullmatch(surface) is None
 
 
 _TOKEN = re.compile(r"(?:n|qu|d)'|[^\W_]+(?:-[^\W_]+)*|[.,;:!?…()«»—]")

@@ -48,7 +48,8 @@ class Int8Linear(nn.Module):
         rows = x.reshape(-1, x.shape[-1])
         quantised, scale = _to_bytes(rows)
         sums = torch._int_mm(quantised, self.weight.t())  # noqa: SLF001 - torch has no public name
-        out = torch.mul(sums, scale[:, None]).mul_(self.scale)
+        # Converted first: a product of integers and floats takes three times as long, bit for bit.
+        out = sums.float().mul_(scale[:, None]).mul_(self.scale)
         if self.bias is not None:
             out += self.bias
         return out.reshape(*x.shape[:-1], -1)
@@ -74,7 +75,8 @@ class ShortEmbedding(nn.Module):
 
 def _to_bytes(rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Return rows as bytes, the largest magnitude of each being 127, and the scale of each."""
-    scale = rows.abs().amax(dim=1).clamp_(min=SMALLEST).div_(STEPS)
+    greatest = torch.maximum(rows.amax(dim=1), -rows.amin(dim=1))
+    scale = greatest.clamp_(min=SMALLEST).div_(STEPS)
     return (rows / scale[:, None]).round_().to(torch.int8), scale
 
 

@@ -89,6 +89,10 @@ class LexicalIndex:
         """The ids in the order they were given, shape (n,)."""
         return self._arrays["ids"]
 
+    def holds(self, term: str) -> bool:
+        """Tell whether any passage holds the term."""
+        return term in self._engine.vocab_dict
+
     def scores(self, terms: Sequence[str]) -> Scores:
         """Return the BM25 score of every passage, shape (n,), aligned with `ids`.
 

@@ -208,6 +208,56 @@ QUESTION_TOO_LONG = (
     "La question est trop longue : {length} caractères, pour {limit} au plus. Raccourcissez-la."
 )
 
+QUESTION_OF_SECTION = "Que disent les textes sur « {title} » ?"
+QUESTION_OF_TEXT = "Que faut-il retenir de « {title} » ?"
+
+# --- what Parole says of itself, and why it refuses --------------------------------------
+
+NAMED = "« {name} »"
+LISTED = "{others} et {last}"
+ABOUT_ONE_TEXT = "le texte que je connais"
+ABOUT_MANY_TEXTS = "les {n} textes que je connais"
+ABOUT_NO_TEXT = "Je ne connais encore aucun texte : ajoutez-en avec « parole index »."
+ABOUT_GREETING = (
+    "Bonjour ! Posez-moi une question sur {texts} : chaque phrase de ma réponse montrera sa "
+    "source, ou qu’elle n’en a pas."
+)
+ABOUT_THANKS = "Avec plaisir. Posez-moi une autre question quand vous voulez."
+ABOUT_FAREWELL = "Au revoir, et à bientôt."
+ABOUT_WHO = (
+    "Je suis Parole, un programme et non une personne. Je cherche dans {texts} de quoi répondre "
+    "à votre question, j’écris la réponse en français et je dis pour chaque phrase quel extrait "
+    "l’appuie, ou qu’aucun ne le fait."
+)
+ABOUT_HELP = (
+    "Écrivez votre question en une phrase : un fait, une date, un nom, une raison, un avis. Je "
+    "réponds d’après {texts}, et je le dis quand je n’y trouve pas la réponse. Vous pouvez "
+    "ensuite enchaîner, par exemple avec « Pourquoi ? »."
+)
+ABOUT_KNOWN_ONE = "Je connais un seul texte, {title}."
+ABOUT_KNOWN_ALL = "Je connais {n} textes : {titles}."
+ABOUT_KNOWN_SOME = "Je connais {n} textes, par exemple {titles}."
+ABOUT_THEMES = "Principaux thèmes : {themes}."
+ABOUT_NOTHING_ELSE = "Ce qui ne s’y trouve pas, je ne le sais pas."
+
+MISSING_BESIDE = "Le corpus parle {known}, mais {missing} n’y figure pas"
+MISSING_BESIDE_MANY = "Le corpus parle {known}, mais ni {missing} ni {last} n’y figurent"
+MISSING_WORD = "{missing} ne figure nulle part dans le corpus"
+MISSING_WORDS = "Ni {missing} ni {last} ne figurent dans le corpus"
+MISSING_ALL = "Le corpus ne parle pas {missing}"
+MISSING_ALL_MANY = "Le corpus ne parle ni {missing} ni {last}"
+OF = "de {name}"
+OF_VOWEL = "d’{name}"
+OF_LISTED = "{first} et {last}"
+REFUSAL_EXPLAINED = "{missing} : lisez les passages les plus proches, ou reformulez."
+REFUSAL_NO_PASSAGE = (
+    "Il n’y a aucun passage où chercher : ajoutez des textes, ou élargissez le choix des textes."
+)
+QUOTED_EXPLAINED = (
+    "{missing}, et aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, "
+    "tel quel."
+)
+
 # --- command line ------------------------------------------------------------------------
 
 # --- corpus ------------------------------------------------------------------------------

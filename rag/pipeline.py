@@ -3,16 +3,16 @@
 import os
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from rag import messages as say
 from rag import types
-from rag.cite import Verifier, begun_after, compose_text, split_draft
+from rag.cite import Verifier, begun_after, split_draft
 from rag.clock import Clock
 from rag.config import Settings
 from rag.database import DocumentSummary
+from rag.endings import Endings, Verdict
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment, read_environment
 from rag.errors import QuestionError
 from rag.finding import Case, Finder
@@ -20,10 +20,10 @@ from rag.gate import MAX_WAITING
 from rag.opening import open_parts
 from rag.prompt import assemble
 from rag.receipt import receipt
+from rag.smalltalk import hear
 from rag.store import Index, open_index, require_encoder
 from rag.types import (
     Answer,
-    AnswerSentence,
     Checked,
     Document,
     Done,
@@ -43,14 +43,6 @@ MAX_QUESTION = 2000
 """Characters of the longest question taken: some 300 words, four times what students ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What may be said, and why it is not what was written, if so."""
-
-    sentences: tuple[AnswerSentence, ...]
-    reason: str = ""
-
-
 class Assistant:
     """Answers questions about one index with one encoder and one generator."""
 
@@ -67,6 +59,7 @@ class Assistant:
         self._finder = Finder(index, encoder, settings.retrieval)
         self.receipt = receipt(index, encoder, generator, settings)
         """The hashes that every answer carries."""
+        self._endings = Endings(index, self.receipt)
 
     @classmethod
     def open(
@@ -168,12 +161,16 @@ class Assistant:
         Closing the iterator stops the work at once; `cancelled` ends the writing early and
         what was written until then is checked. Raises what `ask` raises.
         """
-        clock = Clock()
-        case = self._finder.find(_valid(question), history, within)
+        clock, asked = Clock(), _valid(question)
+        heard = hear(asked, opening=not history)
+        if heard.topic:
+            yield Done(self._endings.aside(asked, heard.topic, within, clock))
+            return
+        case = self._finder.find(heard.question, history, within)
         clock.mark("retrieve")
         yield Retrieved(case.hits, case.evidence())
         if not self._answerable(case):
-            yield Done(self._answer(case, _Verdict((), say.REFUSAL_REASON), clock))
+            yield Done(self._endings.refusal(asked, case, within, clock))
             return
         draft = yield from self._write(case, cancelled, clock)
         clock.mark("generate")
@@ -182,7 +179,8 @@ class Assistant:
         if not verdict.reason:
             rest = verdict.sentences[len(begun_after(draft)) :]
             yield from (Checked(sentence) for sentence in rest)
-        yield Done(self._answer(case, verdict, clock))
+        told = case.found.context(self._wanted.other_sentences)
+        yield Done(self._endings.answer(asked, case, verdict, told, clock))
 
     def _answerable(self, case: Case) -> bool:
         """Decide whether an answer is written at all."""
@@ -217,32 +215,15 @@ class Assistant:
         """Return what checks the sentences of one answer."""
         return Verifier(case.query.text, case.found.sentences, self.settings.support)
 
-    def _check(self, case: Case, draft: str) -> _Verdict:
+    def _check(self, case: Case, draft: str) -> Verdict:
         """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""
         verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
-            return _Verdict(sentences)
+            return Verdict(sentences)
         told = frozenset(case.found.context(self._wanted.other_sentences))
         best = [item.sentence for item in case.found.ranked if item.sentence in told]
-        return _Verdict((verifier.quote(draft, best),), say.QUOTED_REASON)
-
-    def _answer(self, case: Case, verdict: _Verdict, clock: Clock) -> Answer:
-        """Put the answer together; without any sentence it is a refusal."""
-        sentences = verdict.sentences
-        told = case.found.context(self._wanted.other_sentences) if sentences else ()
-        return Answer(
-            question=case.question,
-            text=compose_text(sentences) if sentences else say.REFUSAL,
-            refused=not sentences,
-            reason=verdict.reason,
-            certainty=case.certainty,
-            sentences=sentences,
-            hits=case.hits,
-            timings=clock.timings(),
-            receipt=self.receipt,
-            told=tuple(dict.fromkeys(sentence.hit.passage.id for sentence in told)),
-        )
+        return self._endings.quoted(case, verifier.quote(draft, best))
 
 
 def _valid(question: str) -> str:

@@ -5,10 +5,13 @@ from importlib.metadata import version
 
 from rag import answerable, evidence, messages, prompt
 from rag.config import Settings
-from rag.dialogue import FOLLOW_UP_TERMS
+from rag.leaning import FOLLOW_UP_TERMS
 from rag.retrieve import DUPLICATE_OVERLAP
 from rag.store import Index
 from rag.types import Encoder, Generator, Receipt
+
+_SAID = ("ABOUT_", "LISTED", "MISSING_", "NAMED", "OF", "QUESTION_OF_", "QUOTED_", "REFUSAL")
+"""How the names of the sentences begin that may stand in an answer."""
 
 
 def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Settings) -> Receipt:
@@ -21,8 +24,7 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
         settings.fingerprint(),
         prompt.SYSTEM,
         prompt.REQUEST,
-        messages.REFUSAL,
-        messages.QUOTED_ANSWER,
+        *(text for name, text in sorted(vars(messages).items()) if name.startswith(_SAID)),
         repr((answerable.BIAS, answerable.WEIGHT)),
         repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
         repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),

@@ -1,16 +1,17 @@
 """From a question to the passages that may answer it: dense and lexical, fused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from rag.config import RetrievalSettings
 from rag.fusion import fuse
+from rag.lexical import LexicalIndex
 from rag.query import Query
-from rag.store import Index
 from rag.text import search_terms
-from rag.types import Hit
-from rag.vectors import Ids
+from rag.types import Hit, Passage
+from rag.vectors import DenseIndex, Ids
 
 DUPLICATE_OVERLAP = 0.8
 """Jaccard overlap of search terms from which two passages say the same: a reprinted
@@ -45,10 +46,28 @@ def select(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
     return kept
 
 
+class Searched(Protocol):
+    """What a retriever needs of an index: both its sides, and the passages by their ids."""
+
+    @property
+    def dense(self) -> DenseIndex:
+        """The vectors of all passages."""
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The terms of all passages, under the same ids."""
+
+    def passage(self, number: int) -> Passage:
+        """Return the passage that both sides call `number`."""
+
+    def numbers(self, document_ids: Iterable[str]) -> Ids:
+        """Return the ids of all passages of these documents, ascending."""
+
+
 class Retriever:
     """Finds passages in one opened index."""
 
-    def __init__(self, index: Index, settings: RetrievalSettings) -> None:
+    def __init__(self, index: Searched, settings: RetrievalSettings) -> None:
         self._index = index
         self._settings = settings
         self._by_id = np.argsort(index.lexical.ids)

@@ -125,9 +125,9 @@ class Receipt:
 class Answer:
     """What Parole says to a question, the same object for every face of it.
 
-    `reason` says why it is refused, or why a quotation stands for an answer; else it is empty.
-    `certainty` is the probability, before anything is written, that the corpus answers;
-    `told` names the passages that the generator was given sentences of.
+    `reason` says why it is refused, or a quotation, else nothing; `certainty` is the probability,
+    before anything is written, that the corpus answers; `told` names the passages read. `aside`:
+    it is about Parole and rests on no source. `suggestions` are questions that the corpus answers.
     """
 
     question: str
@@ -140,6 +140,8 @@ class Answer:
     timings: Timings
     receipt: Receipt
     told: tuple[str, ...] = ()
+    aside: bool = False
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Done:
 
 
 Event = Retrieved | Waiting | Token | Checked | Done
-"""What `Assistant.stream` yields: Retrieved, Waiting*, Token and Checked as they come, Done."""
+"""What `Assistant.stream` yields: Retrieved, Waiting*, Token and Checked, Done; aside, Done."""
 
 Events = collections.abc.Generator[Event, None, None]
 """The events of one answer; closing it stops the work behind it."""

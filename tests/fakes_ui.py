@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rag.suggestions import suggestions
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -213,6 +214,7 @@ def hit(document: Document, score: float = 0.5) -> Hit:
 
 def answer(question: str, sentences: Sequence[AnswerSentence], reason: str = "") -> Answer:
     """Return an answer of these sentences, or a refusal if there is a reason for one."""
+    found = (hit(MILL, 0.71), hit(BELL, 0.254))
     return Answer(
         question=question,
         text=reason or " ".join(sentence.text for sentence in sentences),
@@ -220,10 +222,17 @@ def answer(question: str, sentences: Sequence[AnswerSentence], reason: str = "")
         reason=reason,
         certainty=0.9,
         sentences=tuple(sentences),
-        hits=(hit(MILL, 0.71), hit(BELL, 0.254)),
+        hits=found,
         timings=Timings(retrieve=0.1, first_token=0.5, generate=2.0, verify=0.4, total=2.46),
         receipt=Receipt(corpus="", index="", models={}, settings="", version=""),
+        suggestions=suggestions(question, found, (MILL, BELL)) if reason else (),
     )
+
+
+def spoken(question: str, text: str) -> Script:
+    """Return the events of what is said aside: one, without a search."""
+    whole = replace(answer(question, ()), text=text, hits=(), aside=True, certainty=0.0)
+    return Script((Done(replace(whole, suggestions=("Qui a bâti le moulin\u00a0?",))),))
 
 
 def script(question: str, sentences: Sequence[AnswerSentence], reason: str = "") -> Script:

@@ -111,6 +111,8 @@ def test_an_answer_is_that_of_the_command_line() -> None:
         "sentences",
         "hits",
         "told",
+        "aside",
+        "suggestions",
         "timings",
         "receipt",
     ]

@@ -18,7 +18,8 @@ CONVERSION = {"rag/models/convert_encoder.py", "rag/models/convert_generator.py"
 HOMES = {
     "Stemmer": {"rag/text.py"},
     "bm25s": {"rag/lexical.py"},
-    "faiss": {"rag/vectors.py"},
+    # usual.py has each library as its own documentation uses it, to be compared with.
+    "faiss": {"eval/bench/usual.py", "rag/vectors.py"},
     "filelock": {"eval/run.py", "rag/store.py", "rag/models/locks.py"},
     "ftfy": {"rag/readers/decode.py"},
     # A page is made of its components: app.py puts together what the tabs lay out.
@@ -46,12 +47,20 @@ HOMES = {
     "psutil": {"eval/hardware.py", "ui/cli/doctor.py"},
     "pypdf": {"rag/readers/pdf.py"},
     "pysubs2": {"rag/readers/subtitles.py"},
-    "rich": {"eval/calibrate.py", "ui/cli/index.py", "ui/cli/models.py", "ui/cli/terminal.py"},
+    "rich": {
+        "eval/calibrate.py",
+        "ui/cli/bench.py",
+        "ui/cli/index.py",
+        "ui/cli/models.py",
+        "ui/cli/terminal.py",
+    },
     "scipy": {"eval/estimate.py", "eval/paired.py"},
-    "sentence_transformers": {"rag/encode.py"},
+    "sentence_transformers": {"eval/bench/usual.py", "rag/encode.py"},
     "sqlite3": {"rag/database.py"},
     "text_to_num": {"rag/facts.py"},
+    # machine.py measures what torch makes of the processor.
     "torch": {
+        "eval/bench/machine.py",
         "rag/encode.py",
         "rag/generate.py",
         "rag/hardware.py",
@@ -60,16 +69,16 @@ HOMES = {
         *CONVERSION,
     },
     "trafilatura": {"rag/readers/web.py"},
-    "transformers": {"rag/generate.py", *CONVERSION},
+    "transformers": {"eval/bench/usual.py", "rag/generate.py", *CONVERSION},
     "uvicorn": {"ui/server.py"},
 }
 """The only files that import an engine; torch and transformers have one a model."""
 
-COMMANDS_OF = {"eval": {"ui/cli/eval.py"}}
+COMMANDS_OF = {"eval": {"ui/cli/bench.py", "ui/cli/eval.py"}}
 """The command line, which puts all parts together, is the one place in `ui` to know `eval`."""
 
-SENTENCES = {"ui/strings.py"}
-"""Nothing but what the page says, in one place so that it can be reviewed as a whole."""
+SENTENCES = {"rag/messages.py", "ui/strings.py"}
+"""Nothing but what users read, each in one place so that it can be reviewed as a whole."""
 
 FORBIDDEN = {"pickle", "cPickle", "dill", "joblib", "shelve", "marshal", "cloudpickle"}
 

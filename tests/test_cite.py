@@ -46,6 +46,11 @@ SUPPORTED = [
     ("Expose-t-il en juillet ?", "Paul Vasseur ne prévoit jamais d’exposition en juillet."),
     ("Pourquoi la nuit ?", "Les grues travaillent la nuit parce que la marée l’impose."),
     ("Combien de personnes au port ?", "Le port emploie 2300 personnes."),
+    ("Qui dirige l’agence Nova ?", "L’agence Nova est dirigée par Marie Moulin."),
+    ("Qui dirige l’agence Nova ?", "Marie Moulin."),
+    ("En quelle année la boulangerie Martin a-t-elle ouvert ?", "1998."),
+    ("La boulangerie Martin vend-elle du pain ?", "Oui, elle vend trente sortes de pains."),
+    ("Que prévoit Jean-Paul Vasseur ?", "Jean-Paul Vasseur ne prévoit jamais d’exposition."),
 ]
 UNSUPPORTED = [
     (
@@ -81,6 +86,12 @@ UNSUPPORTED = [
     ("changed name", "Qui dirige ?", "Le directeur du musée, Henri Vasseur, ne prévoit rien."),
     ("negation dropped", "Expose-t-il ?", "Paul Vasseur prévoit une exposition en juillet."),
     ("negation added", "La nuit ?", "Les grues ne travaillent jamais la nuit."),
+    ("swapped roles", "Qui a racheté Instagram ?", "Instagram a racheté Facebook."),
+    ("swapped roles", "Qui a racheté Instagram ?", "Facebook a été racheté par Instagram."),
+    ("place for the one who works there", "Qui emploie-t-il ?", "Dunkerque emploie 2 300 ports."),
+    ("verb of the question", "Marie Moulin bosse pour qui ?", "Marie Moulin bosse pour Nova."),
+    ("name that answers nothing", "Qui a fondé le musée du Textile ?", "Marie Moulin."),
+    ("year that answers nothing", "Combien de pains la boulangerie Martin vend-elle ?", "1998."),
     ("unrelated", "Que vend-elle ?", "La voiture électrique se recharge en vingt minutes."),
     ("added claim", "Que vend-elle ?", "Elle vend des gâteaux, du thé, du café et des journaux."),
     (

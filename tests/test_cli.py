@@ -15,7 +15,7 @@ from ui.cli import strings as say
 from ui.cli.main import guarded, main, run
 from ui.cli.terminal import plain, write
 
-COMMANDS = ("index", "ask", "chat", "password", "models", "corpus", "doctor", "eval")
+COMMANDS = ("index", "ask", "chat", "password", "models", "corpus", "doctor", "eval", "bench")
 ENGLISH = re.compile(
     r"usage:|positional arguments|optional arguments|show this help|error:|required|invalid"
     r"|expected|choose from|unrecognized|not allowed|explicit"

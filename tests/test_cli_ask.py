@@ -115,6 +115,8 @@ OBJECT = {
         },
     ],
     "told": [],
+    "aside": False,
+    "suggestions": [],
     "timings": {
         "retrieve": 0.123,
         "first_token": 0.5,
@@ -176,6 +178,15 @@ def test_text_of_a_refusal_names_each_near_place_once() -> None:
         "Passages les plus proches",
         "• Le phare, La lampe",
         "• Le gardien",
+    ]
+
+
+def test_text_of_a_refusal_proposes_what_has_an_answer() -> None:
+    proposed = replace(REFUSAL, suggestions=("Qui garde le phare\u00a0?",))
+    assert as_text(proposed).split("\n")[-3:] == [
+        "",
+        "Les textes répondent plutôt à ces questions",
+        "• Qui garde le phare\u00a0?",
     ]
 
 

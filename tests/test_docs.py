@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from eval.bench.types import UNITS
 from eval.score import ALL
 from rag.readers import SUFFIXES
+from ui.cli.bench_parser import PARTS
 from ui.cli.eval_parser import SYSTEMS
 from ui.cli.parser import build_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = (
     "README.md", "docs/guide.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md",
-    "eval/README.md",
+    "eval/README.md", "eval/bench/README.md",
 )  # fmt: skip
 NO_BREAK = "\u00a0"
 
@@ -65,7 +67,7 @@ def known(command: str) -> bool:
     """Tell whether `parole …` in running text names a command and options that exist."""
     parser: argparse.ArgumentParser = build_parser()
     rest = shlex.split(command)[1:]
-    if rest[:1] == ["--version"]:
+    if rest in (["--version"], ["--help"]):
         return True
     while rest and rest[0] in commands(parser):
         parser, rest = commands(parser)[rest[0]], rest[1:]
@@ -109,9 +111,14 @@ def test_the_readmes_name_every_command_and_option() -> None:
     eval_wanted = {f"parole eval {name}" for name in commands(below["eval"])}
     eval_wanted |= options(below["eval"]) | {f"`{measure.name}`" for measure in ALL}
     eval_wanted |= {f"`{name}`" for name in ("in_french", *SYSTEMS)}
+    bench_wanted = options(below["bench"]) | {f"`{name}`" for name in (*PARTS, *UNITS)}
     wanted = {f"parole {name}" for name in below}
-    wanted = wanted.union(*(options(parser) for name, parser in below.items() if name != "eval"))
-    for name, words in (("README.md", wanted), ("eval/README.md", eval_wanted)):
+    own = (parser for name, parser in below.items() if name not in ("bench", "eval"))
+    for name, words in (
+        ("README.md", wanted.union(*map(options, own))),
+        ("eval/README.md", eval_wanted),
+        ("eval/bench/README.md", bench_wanted),
+    ):
         assert {word for word in words - {"--help"} if word not in read(name)} == set()
 
 

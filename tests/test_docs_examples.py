@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,9 @@ def dotted(value: object, path: str = "") -> Iterator[str]:
 
 def test_the_table_of_json_fields_is_complete_and_in_order(assistant: Assistant) -> None:
     answer = assistant.ask("Combien coûte l’entrée du musée du Textile ?")
+    offered = replace(answer, suggestions=("Qui ?",))
     table = re.findall(r"^\| `([\w.\[\]]+)` \|", read("README.md"), re.MULTILINE)
-    assert table == list(dotted(as_object(answer)))
+    assert table == list(dotted(as_object(offered)))
 
 
 def prose(name: str) -> list[str]:

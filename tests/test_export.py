@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token as MarkdownToken
 
 from rag.errors import StoreError
+from rag.header import one_line
 from rag.types import AnswerSentence, Citation, Document, Section
 from tests.fakes_ui import (
     BELL,
@@ -27,7 +28,6 @@ from tests.fakes_ui import (
 from ui import strings
 from ui.conversation import Exchange, Phase
 from ui.export import FORMATS, Edition, as_bibtex, as_csl, as_html, as_markdown, plain
-from ui.references import one_line
 from ui.sources import sources_of
 
 TEXTS = {

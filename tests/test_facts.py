@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.facts import negations, numbers, proper_names
+from rag.facts import counted, negations, numbers
+from rag.names import full_names, proper_names
 
 NB = "\N{NO-BREAK SPACE}"
 
@@ -85,6 +86,35 @@ def test_numbers_are_figures_and_stay_so(text: str) -> None:
     found = numbers(text)
     assert all(number.replace(".", "", 1).isdecimal() for number in found)
     assert numbers(" ; ".join(n.replace(".", ",") for n in found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "reach", "expected"),
+    [
+        ("trois ans et 4 mois", 1, [("3", "ans"), ("4", "mois")]),
+        ("les 12 et 13 mars", 1, [("13", "mars")]),
+        ("les 12 et 13 mars", 3, [("12", "mars"), ("13", "mars")]),
+        ("30 sortes de pains", 3, [("30", "sortes")]),
+        ("En 2009, neuf graphistes", 3, [("9", "graphistes")]),
+        ("en 2009 Lise", 1, []),
+        ("33 % des élèves", 3, []),
+    ],
+)
+def test_counted(text: str, reach: int, expected: list[tuple[str, str]]) -> None:
+    assert counted(text, reach) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("Le discours de Jeanne Dupin", [("jeanne", "dupin")]),
+        ("Dupin parle à Jean-Paul Roux.", [("dupin",), ("jean", "paul", "roux")]),
+        ("Selon Dupin, Lyon est loin.", [("dupin",), ("lyon",)]),
+    ],
+)
+def test_full_names(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert full_names(text) == expected
 
 
 @pytest.mark.parametrize(

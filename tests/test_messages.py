@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from eval import strings as eval_strings
+from eval.bench import strings as bench_strings
 from eval.questions import strings as question_strings
 from eval.report import strings as report_strings
 from rag import messages
@@ -20,6 +21,7 @@ MODULES = (
     strings,
     cli_strings,
     eval_strings,
+    bench_strings,
     question_strings,
     report_strings,
 )

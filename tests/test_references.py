@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from rag.errors import StoreError
+from rag.header import one_line
 from rag.types import Document, Section
 from tests import fakes_ui
 from tests.fakes_ui import BUILT, HOSTILE, cite, mill_sentences
-from ui.references import bibtex, csl, key, one_line, reference, split_name
+from ui.references import bibtex, csl, key, reference, split_name
 from ui.sources import evidence_of, sources_of
 
 MILL = replace(fakes_ui.MILL, metadata=())

@@ -1,9 +1,9 @@
-"""Which questions the page offers, over invented texts."""
+"""Which questions are offered, over invented texts."""
 
 import pytest
 
+from rag.suggestions import examples, questions_of, suggestions
 from rag.types import Document, Hit, Passage
-from ui.suggestions import examples, questions_of, suggestions
 
 NBSP = "\u00a0"
 

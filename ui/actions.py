@@ -7,13 +7,13 @@ from importlib.metadata import version
 from typing import get_args
 
 from rag.errors import ParoleError
+from rag.suggestions import questions_of
 from rag.types import Document
 from ui.conversation import Rating, history
 from ui.export import FORMATS, Edition
 from ui.feedback import Feedback
 from ui.ports import Answering
 from ui.session import Session
-from ui.suggestions import questions_of
 from ui.views.reading import Place, nothing_open, reading
 
 DocumentOf = Callable[[str], Document]

@@ -78,6 +78,11 @@ class Exchange:
         """Whether nothing that was written stood, so that a quotation is all there is."""
         return self.phase is Phase.DONE and bool(self.message)
 
+    @property
+    def aside(self) -> str:
+        """What Parole says of itself where nothing was asked of the texts, else nothing."""
+        return self.answer.text if self.answer and self.answer.aside else ""
+
 
 def advance(exchange: Exchange, event: Event) -> Exchange:
     """Return the exchange after one more event of its stream."""
@@ -100,6 +105,7 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
                 message=answer.reason,
                 seconds=answer.timings.total,
                 answer=answer,
+                suggestions=answer.suggestions,
             )
 
 
@@ -114,7 +120,7 @@ def failed(exchange: Exchange, message: str) -> Exchange:
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return the answered exchanges as turns, oldest first.
+    """Return the exchanges that the texts answered as turns, oldest first.
 
     A turn holds what the sources bear out, without numbers and marks: the model reads it
     as its own words, and must neither imitate the marks nor build on what was not verified.
@@ -122,7 +128,7 @@ def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(
         Turn(exchange.question, _borne_out(exchange))
         for exchange in exchanges
-        if exchange.phase is Phase.DONE
+        if exchange.phase is Phase.DONE and not exchange.aside
     )
 
 

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.header import one_line
 from rag.types import AnswerSentence, Document
 from ui import strings
 from ui.conversation import Exchange, Phase, unsettled
 from ui.format import escape
-from ui.references import bibtex, csl, one_line
+from ui.references import bibtex, csl
 from ui.sources import Source, cited
 
 DocumentOf = Callable[[str], Document]
@@ -187,6 +188,8 @@ def _paragraphs(exchange: Exchange) -> Iterator[str]:
         yield f"**{label}**"
     if exchange.message:
         yield plain(exchange.message)
+    if exchange.aside:
+        yield plain(exchange.aside)
     if exchange.sentences:
         yield " ".join(map(_marked, exchange.sentences))
     if draft := _draft(exchange):
@@ -212,7 +215,8 @@ def _answer(exchange: Exchange, number: int) -> str:
     label, message = escape(_LABELS.get(exchange.phase, "")), escape(exchange.message)
     lines = (label and f"<b>{label}</b>", message and f"<bdi>{message}</bdi>")
     state = "<br>".join(filter(None, lines))
-    prose = " ".join(_sentence(sentence, number) for sentence in exchange.sentences)
+    spoken = [_sentence(sentence, number) for sentence in exchange.sentences]
+    prose = " ".join(spoken) or (exchange.aside and f"<bdi>{escape(exchange.aside)}</bdi>")
     draft = _draft(exchange)
     mark = f"<small>{escape(strings.STOPPED_DRAFT)}</small>"
     sources = "".join(_source(source, number) for source in exchange.sources)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from rag.header import GENRE, Described, date, one_line, speakers
 from rag.words import fold
 from ui import strings
-from ui.references import GENRE, Described, date, one_line, speakers
 from ui.views.markup import count
 
 NAMED = 3

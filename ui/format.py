@@ -64,13 +64,15 @@ def _slot(exchange: Exchange) -> str:
         return f'<p class="message" dir="auto">{escape(exchange.message)}</p>'
     if exchange.sources:
         return sources.strip(exchange)
-    if exchange.phase is Phase.DONE:
+    if exchange.phase is Phase.DONE and not exchange.aside:
         return f'<p class="message">{escape(strings.NO_SOURCE)}</p>'
     return evidence(exchange) if exchange.evidence else ""
 
 
 def _prose(exchange: Exchange) -> str:
-    """Return the settled sentences, then what is still a draft."""
+    """Return the settled sentences, then what is still a draft; or what was said aside."""
+    if exchange.aside:
+        return f'<p class="prose" dir="auto">{isolated(exchange.aside)}</p>'
     note = f'<p class="note">{escape(exchange.message)}</p>' if exchange.quoted else ""
     parts = [_sentence(sentence, exchange) for sentence in exchange.sentences]
     if exchange.phase is not Phase.DONE:
@@ -107,14 +109,13 @@ def _sentence(sentence: AnswerSentence, exchange: Exchange) -> str:
 
 
 def _nearest(exchange: Exchange) -> str:
-    """Return beneath a refusal the nearest passages and questions that have an answer."""
-    if exchange.phase is not Phase.REFUSED:
+    """Return questions that have an answer where this one had none, and passages near to it."""
+    if exchange.phase is not Phase.REFUSED and not exchange.aside:
         return ""
+    title = strings.EXAMPLES if exchange.aside else strings.SUGGESTIONS
     offered = "".join(f"<li>{example(question)}</li>" for question in exchange.suggestions)
     passages = "".join(sources.passage(hit) for hit in exchange.hits[:NEAREST_SHOWN])
-    return _titled(strings.SUGGESTIONS, "examples", offered) + _titled(
-        strings.NEAREST, "nearest", passages
-    )
+    return _titled(title, "examples", offered) + _titled(strings.NEAREST, "nearest", passages)
 
 
 def _titled(title: str, kind: str, items: str) -> str:

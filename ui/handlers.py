@@ -12,7 +12,6 @@ from ui.conversation import Exchange, Phase, advance, failed, history, stopped
 from ui.ports import Answering
 from ui.session import Session
 from ui.sources import evidence_of, sources_of
-from ui.suggestions import suggestions
 
 logger = logging.getLogger(__name__)
 
@@ -73,13 +72,10 @@ def _progress(
 
 
 def _followed(assistant: Answering, exchange: Exchange, event: Event) -> Exchange:
-    """Return the exchange after the event, with the sources and questions that it calls for."""
+    """Return the exchange after the event, with the sources that it calls for."""
     moved = advance(exchange, event)
     if isinstance(event, Retrieved) and event.evidence is not None:
         return replace(moved, evidence=evidence_of(event.evidence, assistant.document))
-    if moved.phase is Phase.REFUSED:
-        offered = suggestions(moved.question, moved.hits, assistant.documents())
-        return replace(moved, suggestions=tuple(offered))
     if moved.sentences == exchange.sentences:
         return moved
     return replace(moved, sources=sources_of(moved.sentences, assistant.document))

@@ -8,24 +8,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from rag.cite import nested
+from rag.header import DATE, GENRE, SOURCE, Described, date, header_field, one_line, speakers
 from rag.words import fold, word_list
 from ui import strings
-
-SPEAKERS, DATE, GENRE, SOURCE = "intervenants", "date", "genre", "source"
-"""What the headers of our corpus call persons, date, genre and origin; others may lack them."""
-
-_UNKNOWN = re.compile(
-    r"(?:(?:auteur|intervenant|date)e?s? )?"
-    r"(?:inconnu|non (?:nomm|indiqu|precis|connu|renseign|dat)|anonyme|sans date|s\. ?d\.)"
-)
-"""How a header says, its accents folded away, that something is not known."""
-
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and the marks that turn the direction of whatever follows them."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NAME = re.compile(r"(?:[dl][’'])?[^\W\d_](?:\.?[-’']?[^\W\d_])*\.?", re.IGNORECASE)
@@ -60,53 +47,16 @@ _LATEX = str.maketrans(
 r"""BibTeX counts braces even behind a backslash, so « \{ » would not do."""
 
 
-class Described(Protocol):
-    """A text that a reference can be made to: a document, or its summary."""
-
-    @property
-    def id(self) -> str:
-        """Its path below the source folder."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        ...
-
-    @property
-    def metadata(self) -> tuple[tuple[str, str], ...]:
-        """What its header says of it."""
-        ...
-
-
-def one_line(text: str) -> str:
-    """Return the text on one line of UTF-8, without characters that act unseen."""
-    spaced = _UNSEEN.sub("", _BLANKS.sub(" ", text)).strip(" ")
-    return spaced.encode(errors="replace").decode()
-
-
-def speakers(document: Described) -> tuple[str, ...]:
-    """Return the persons that the header names, in its order; nobody where it names none."""
-    names = (name.strip(" ") for name in _field(document, SPEAKERS).split(","))
-    return tuple(name for name in names if name and not _unknown(name))
-
-
-def date(document: Described) -> str:
-    """Return the date as the header words it, or nothing if it is not known."""
-    told = _field(document, DATE)
-    return "" if _unknown(told) else told
-
-
 def reference(document: Described, location: str) -> str:
     """Return a French reference: persons, « titre », genre, date, section or page.
 
     What the header leaves out is left out; a date that it says to be unknown is « s. d. ».
     """
-    undated = _field(document, DATE) and strings.REFERENCE_UNDATED
+    undated = header_field(document, DATE) and strings.REFERENCE_UNDATED
     parts = (
         _listed(speakers(document)),
         strings.REFERENCE_TITLE.format(title=nested(one_line(document.title))),
-        _field(document, GENRE),
+        header_field(document, GENRE),
         date(document) or undated,
         one_line(location),
     )
@@ -160,16 +110,6 @@ def _is_name(word: str) -> bool:
     return capital and _NAME.fullmatch(word) is not None and word.lower() not in _NO_NAMES
 
 
-def _field(document: Described, label: str) -> str:
-    """Return a field of the header on one line, or nothing."""
-    return one_line(dict(document.metadata).get(label, ""))
-
-
-def _unknown(told: str) -> bool:
-    """Tell whether a header says by these words that it does not know."""
-    return _UNKNOWN.match(fold(told)) is not None
-
-
 def _listed(names: Sequence[str]) -> str:
     """Return « A, B et C »."""
     if len(names) <= 1:
@@ -190,7 +130,7 @@ def _year(told: str) -> str:
 
 def _note(document: Described) -> str:
     """Return what has no field of its own: a date that is more than a year, and the origin."""
-    told, source = date(document), _field(document, SOURCE)
+    told, source = date(document), header_field(document, SOURCE)
     dated = strings.REFERENCE_DATE.format(date=told) if told != _year(told) else ""
     origin = strings.REFERENCE_SOURCE.format(source=source) if source else ""
     return " ".join(filter(None, [dated, origin]))
@@ -202,7 +142,7 @@ def _entry(document: Described) -> str:
         "author": " and ".join(map(_bibtex_name, speakers(document))),
         "title": f"{{{_latex(one_line(document.title))}}}",
         "year": _year(date(document)),
-        "howpublished": _latex(_field(document, GENRE)),
+        "howpublished": _latex(header_field(document, GENRE)),
         "note": _latex(_note(document)),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -222,7 +162,7 @@ def _latex(text: str) -> str:
 
 def _item(document: Described) -> Mapping[str, object]:
     """Return the CSL item of a document."""
-    genre, told = _field(document, GENRE), date(document)
+    genre, told = header_field(document, GENRE), date(document)
     year = _year(told)
     item = {
         "id": key(document.id),

@@ -21,6 +21,8 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "hits": [hit_object(hit) for hit in answer.hits],
         "told": list(answer.told),
+        "aside": answer.aside,
+        "suggestions": list(answer.suggestions),
         "timings": _rounded(asdict(answer.timings), 3),
         "receipt": {
             "corpus": answer.receipt.corpus,

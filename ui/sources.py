@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rag.errors import ParoleError
+from rag.header import date, speakers
 from rag.types import AnswerSentence, Citation, Document
-from ui.references import date, reference, speakers
+from ui.references import reference
 
 CONTEXT_CHARACTERS = 250
 """Shown on each side of a quote: about three lines, enough to see who or what it speaks of."""

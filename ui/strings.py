@@ -210,6 +210,7 @@ READING = "Lecture de {passages}…"
 WAITING_ONE = "{n} réponse passe avant la vôtre"
 WAITING_MANY = "{n} réponses passent avant la vôtre"
 QUOTED = "Un extrait tel quel · {seconds} s"
+ASIDE = "Sans recherche dans les textes · {seconds} s"
 REFUSED_AFTER = "Pas de réponse dans les textes · {seconds} s"
 EVIDENCE = "Extrait le plus pertinent"
 EVIDENCE_OPEN = "Lire dans le texte"
@@ -218,6 +219,7 @@ DRAFT_LABEL = "Brouillon, pas encore vérifié :"
 STOPPED_MARK = "interrompu, jamais vérifié"
 NO_SOURCE = "Aucune phrase de cette réponse n’a pu être rattachée à un extrait."
 SOURCE_LABEL = "Source {n} : {title}"
+EXAMPLES = "Les textes répondent par exemple à ces questions"
 SUGGESTIONS = "Les textes répondent plutôt à ces questions"
 ACTIONS = "Actions sur cette réponse"
 COPY = "Copier"
@@ -294,10 +296,7 @@ FOUND_ONE = "{n} passage trouvé"
 FOUND_MANY = "{n} passages trouvés"
 FOUND_NONE = "Aucun passage ne correspond. Essayez d’autres mots."
 
-# --- suggestions and filters
-
-QUESTION_OF_SECTION = "Que disent les textes sur « {title} » ?"
-QUESTION_OF_TEXT = "Que faut-il retenir de « {title} » ?"
+# --- filters
 
 NO_DATE = "sans date"
 SCOPE_LIMITED = "{texts} sur {total} : {choices}"

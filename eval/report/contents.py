@@ -84,7 +84,7 @@ def gather(run: Run, other: Run | None = None, text_of: TextOf | None = None) ->
         risk=_risk(curve, area_under_risk_coverage(outcomes)),
         stages={strings.STAGES.get(name, name): stage for name, stage in times.warm.items()},
         timing=_timing(times, len(run.records) - 1),
-        conditions=tuple(_flat(run.manifest)),
+        conditions=tuple(flat(run.manifest)),
         changes=changes(other.records, run.records, _title(other)) if other else None,
         text_of=text_of,
     )
@@ -136,12 +136,12 @@ def _timing(times: Latency, warm: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _flat(values: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
+def flat(values: Mapping[str, object], above: str = "") -> list[tuple[str, str]]:
     """Return each value of a manifest with its path in it, such as « models.encoder »."""
     found: list[tuple[str, str]] = []
     for name, value in values.items():
         if isinstance(value, Mapping):
-            found.extend(_flat(value, f"{above}{name}."))
+            found.extend(flat(value, f"{above}{name}."))
         else:
             found.append((f"{above}{name}", _printed(value)))
     return found

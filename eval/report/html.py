@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from eval.report import plots, strings
@@ -29,7 +29,7 @@ SECTIONS = {
 
 def page(report: Report) -> str:
     """Return the report as a page that stands alone."""
-    template = _environment().get_template("page.html.j2")
+    template = _surroundings().get_template("page.html.j2")
     return template.render(
         report=report,
         excerpt=partial(excerpt, text_of=report.text_of),
@@ -38,16 +38,18 @@ def page(report: Report) -> str:
     )
 
 
-def _environment() -> Environment:
-    """Return the templates' surroundings: all is escaped, a name that is missing is an error."""
-    environment = Environment(
-        loader=PackageLoader("eval.report", ""),
-        autoescape=True,
-        finalize=_shown,
-        undefined=StrictUndefined,
+def environment(loader: BaseLoader) -> Environment:
+    """Return what templates live in: all is escaped, a name that is missing is an error."""
+    return Environment(
+        loader=loader, autoescape=True, finalize=_shown, undefined=StrictUndefined,
         trim_blocks=False,
-    )
-    environment.globals.update(
+    )  # fmt: skip
+
+
+def _surroundings() -> Environment:
+    """Return what the templates of a run's report live in."""
+    made = environment(PackageLoader("eval.report", ""))
+    made.globals.update(
         s=strings,
         sections=SECTIONS,
         small_note=strings.SMALL.format(n=SMALL),
@@ -61,7 +63,7 @@ def _environment() -> Environment:
         variant=variant,
         verdict=verdict,
     )
-    return environment
+    return made
 
 
 def _shown(value: object) -> object:

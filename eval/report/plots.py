@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib import style
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter, NullFormatter, PercentFormatter
 
 from eval.measures.latency import Stage
 from eval.measures.refusal import RiskPoint
@@ -29,6 +29,9 @@ THEME = {
 """Stand-ins for the colours of the page, which change with its light or dark theme."""
 
 INK, SOFT, LINE, ACCENT, ACCENT_SOFT = THEME
+
+STROKES = ((ACCENT, "-"), (INK, "--"), (SOFT, ":"), (ACCENT, "-."))
+"""Colour and dashes of each line of a figure: told apart without colours too."""
 
 STYLE: tuple[str | dict[str, object], ...] = (
     "default",
@@ -97,6 +100,28 @@ def latency(stages: Mapping[str, Stage]) -> str:
         axes.tick_params(axis="y", length=0, labelcolor=INK)
         axes.spines["left"].set_visible(False)
         return _inline(figure, "latency")
+
+
+def curves(lines: Mapping[str, Sequence[tuple[float, float]]], labels: tuple[str, str]) -> str:
+    """Return lines over logarithmic axes as SVG.
+
+    Args:
+        lines: At least one, by what a reader calls it; its points, all positive, x rising.
+        labels: Of the axes, x first; they also make the ids of this figure its own.
+    """
+    with style.context(STYLE):
+        figure = Figure(figsize=(WIDTH, HEIGHT), layout="tight")
+        axes = figure.add_subplot()
+        for place, (name, points) in enumerate(lines.items()):
+            color, dashes = STROKES[place % len(STROKES)]
+            axes.plot(*zip(*points, strict=True), dashes, color=color, marker="o", label=name)
+        axes.set(xscale="log", yscale="log", xlabel=labels[0], ylabel=labels[1])
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(FuncFormatter(_tick))
+            axis.set_minor_formatter(NullFormatter())
+        axes.grid(visible=True, axis="y")
+        axes.legend(frameon=False, fontsize=9, labelcolor=INK)
+        return _inline(figure, re.sub(r"\W", "-", "-".join(labels)))
 
 
 def _tick(value: float, _place: int) -> str:

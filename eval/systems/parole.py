@@ -49,7 +49,8 @@ class ParoleSystem:
         return Response(
             text=answer.text,
             draft=draft,
-            refused=answer.refused,
+            # What Parole says of itself claims nothing of the documents.
+            refused=answer.refused or answer.aside,
             sentences=tuple(
                 said(sentence, self._assistant.document, bare=bool(answer.reason))
                 for sentence in answer.sentences

@@ -14,13 +14,13 @@ from rag import ingest
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment
 from rag.errors import ParoleError
 from rag.pipeline import Assistant
+from rag.suggestions import examples
 from ui.accounts import Accounts, read_accounts, readable_by_others
 from ui.cli import strings as say
 from ui.cli.parser import INDEX
 from ui.cli.terminal import write
 from ui.server import address, listen, loading, serve
 from ui.settings import PageSettings
-from ui.suggestions import examples
 from ui.uploads.shelves import Shelves
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR
 from ui.cli import strings as say
+from ui.cli.bench_parser import add_bench
 from ui.cli.eval_parser import add_eval
 from ui.cli.french import FrenchParser
 
@@ -31,6 +32,7 @@ def build_parser() -> FrenchParser:
     _corpus(commands)
     _doctor(commands)
     add_eval(commands, _with_index, _with_model)
+    add_bench(commands, _with_index, _with_model)
     return parser
 
 

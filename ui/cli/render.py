@@ -1,6 +1,7 @@
 """An answer as text for a reader and as one JSON object for a program; pure."""
 
 import json
+from collections.abc import Iterable
 
 from rag.types import Answer, Citation, Hit
 from ui.cli import strings as say
@@ -9,14 +10,17 @@ from ui.schema import as_object
 
 
 def as_text(answer: Answer) -> str:
-    """Return the answer, then its sources, or after a refusal the nearest passages.
+    """Return the answer, then its sources, or what to read and ask instead of a refusal.
 
     The reason why nothing but a quotation could be shown stands below the answer.
     """
+    offered = [say.SUGGESTED.format(question=question) for question in answer.suggestions]
+    if answer.aside:
+        return "\n".join([answer.text, *_below(say.EXAMPLES, offered)])
     if answer.refused:
-        near = dict.fromkeys(_near(hit) for hit in answer.hits)
-        below = [say.NEAREST, *near] if near else []
-        return "\n".join([f"{answer.text} {answer.reason}", *([""] if below else []), *below])
+        near = _below(say.NEAREST, dict.fromkeys(_near(hit) for hit in answer.hits))
+        instead = _below(say.SUGGESTIONS, offered)
+        return "\n".join([f"{answer.text} {answer.reason}", *near, *instead])
     sources = {citation.n: citation for item in answer.sentences for citation in item.citations}
     lines = [line for n in sorted(sources) for line in _source(sources[n])]
     seconds = say.TIME.format(total=answer.timings.total).replace(".", ",")
@@ -28,6 +32,12 @@ def as_json(answer: Answer) -> str:
     """Return `as_object` as JSON whose steering characters are escaped, so that none is lost."""
     text = json.dumps(as_object(answer), ensure_ascii=False, indent=2)
     return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _below(title: str, items: Iterable[str]) -> list[str]:
+    """Return a list below a blank line and its title, or nothing if it is empty."""
+    lines = list(items)
+    return ["", title, *lines] if lines else []
 
 
 def _near(hit: Hit) -> str:

@@ -102,8 +102,30 @@ EVAL_REPORT = "Rapport : {folder}/report.html et {folder}/report.md"
 EVAL_GOOD = "Aucun défaut."
 EVAL_BAD = "Défauts : {count}."
 
+BENCH_HELP = "mesure la vitesse de Parole sur cette machine"
+BENCH_PARTS = "parties à mesurer (par défaut : toutes) : {names}"
+BENCH_OUTPUT = "fichier JSON des résultats ; le rapport (.md et .html) est écrit à côté"
+BENCH_CORPUS = "dossier des textes à indexer (par défaut : corpus)"
+BENCH_QUESTIONS = "nombre de questions de référence posées (par défaut : {default})"
+BENCH_ROUNDS = "nombre de tours de chaque mesure (par défaut : {default})"
+BENCH_SEED = "graine du tirage des questions et des passages (par défaut : {default})"
+BENCH_UP_TO = "recherche : le plus de passages engendrés, parmi {sizes} (par défaut : {default})"
+BENCH_TUTORIAL = (
+    "question : mesure aussi le tutoriel avec les bibliothèques telles quelles, qui chargent "
+    "les modèles une seconde fois"
+)
+BENCH_NONE = "Donnez à {option} un nombre d’au moins 1."
+BENCH_UNWRITABLE = (
+    "Les résultats ne peuvent pas être écrits dans « {path} » ({reason}). "
+    "Donnez à --output un fichier que vous pouvez écrire."
+)
+BENCH_WRITTEN = "Résultats : {path}, avec le rapport à côté (.md et .html)."
+
 SOURCES = "Sources"
 NEAREST = "Passages les plus proches"
+SUGGESTIONS = "Les textes répondent plutôt à ces questions"
+EXAMPLES = "Les textes répondent par exemple à ces questions"
+SUGGESTED = "• {question}"
 CITED = "[{n}] {title}{location}"
 NEAR = "• {title}{location}"
 AT = ", {location}"

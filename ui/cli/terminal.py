@@ -1,7 +1,9 @@
 """What the commands write to: one console, plain text, French progress bars."""
 
 import re
+from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -12,6 +14,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Table
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Text of documents and models may hold escape sequences: a terminal must not obey them."""
@@ -30,6 +33,16 @@ def console(*, error: bool = False) -> Console:
 def write(text: str, *, error: bool = False) -> None:
     """Write one text and a line feed."""
     console(error=error).print(plain(text))
+
+
+def write_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table, its first column to the left and the others to the right."""
+    made = Table(title=plain(title), title_justify="left", box=SIMPLE_HEAD)
+    for place, name in enumerate(head):
+        made.add_column(plain(name), justify="right" if place else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*map(plain, row))
+    console().print(made, soft_wrap=False)
 
 
 def counting() -> Progress:

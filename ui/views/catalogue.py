@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from rag.cite import location
+from rag.header import GENRE, date, speakers
 from rag.text import search_terms
 from rag.types import Hit, Passage, Section
 from rag.words import word_spans
 from ui import strings
 from ui.ports import Summary
-from ui.references import GENRE, date, speakers
 from ui.sources import head_context, tail_context
 from ui.views.markup import button, close_set, count, escape, facts, isolated
 from ui.views.sources import without_heading

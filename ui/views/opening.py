@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from rag.header import date, speakers
 from ui import strings
 from ui.ports import Summary
-from ui.references import date, speakers
 from ui.views.markup import button, count, escape, facts, isolated
 
 

@@ -71,6 +71,8 @@ def _summary(exchange: Exchange) -> str:
     seconds = decimal(exchange.seconds, 1)
     if exchange.phase is Phase.REFUSED:
         return strings.REFUSED_AFTER.format(seconds=seconds)
+    if exchange.aside:
+        return strings.ASIDE.format(seconds=seconds)
     if exchange.quoted:
         return strings.QUOTED.format(seconds=seconds)
     sourced = sum(sentence.supported for sentence in exchange.sentences)

@@ -114,9 +114,9 @@ def _receipt(answer: Answer) -> str:
         for name, value in hashes
         if value
     )
+    certainty = f"<div><dt>{escape(strings.WHY_CERTAINTY)}</dt><dd>{escape(percent)}</dd></div>"
     return (
-        f"<h3>{escape(strings.WHY_RECEIPT)}</h3><dl>"
-        f"<div><dt>{escape(strings.WHY_CERTAINTY)}</dt><dd>{escape(percent)}</dd></div>"
+        f"<h3>{escape(strings.WHY_RECEIPT)}</h3><dl>{'' if answer.aside else certainty}"
         f"<div><dt>{escape(strings.WHY_TIMES)}</dt><dd>{_times(answer)}</dd></div>{terms}</dl>"
     )
 

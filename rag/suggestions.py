@@ -11,12 +11,12 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
+from rag import messages as say
 from rag.corpus import MAX_QUESTION, QUESTIONS
+from rag.header import Described, header_field, one_line, speakers
 from rag.text import search_terms
 from rag.types import Hit
 from rag.words import fold, words
-from ui import strings
-from ui.references import Described, one_line, speakers
 
 EXAMPLES = 6
 """Shown on the opening screen: enough to see what kinds of question have an answer."""
@@ -114,15 +114,15 @@ def suggestions(
 
 def _written(text: Described) -> tuple[str, ...]:
     """Return the questions of the text's header; what is none, or too long, is left out."""
-    listed = one_line(dict(text.metadata).get(QUESTIONS, ""))
+    listed = header_field(text, QUESTIONS)
     return tuple(filter(_is_question, _BETWEEN.split(listed)))
 
 
 def _made(text: Described, sections: Iterable[str]) -> Iterator[str]:
     """Yield questions made of the titles of sections, or of the text's if none of them tells."""
     titles = [title for title in map(one_line, sections) if len(search_terms(title)) >= TELLING]
-    asked = [_asking(title, strings.QUESTION_OF_SECTION) for title in dict.fromkeys(titles)]
-    whole = _asking(one_line(text.title), strings.QUESTION_OF_TEXT)
+    asked = [_asking(title, say.QUESTION_OF_SECTION) for title in dict.fromkeys(titles)]
+    whole = _asking(one_line(text.title), say.QUESTION_OF_TEXT)
     yield from filter(_is_question, asked or [whole])
 
 

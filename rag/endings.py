@@ -1,0 +1,96 @@
+"""The three ways in which a question ends: an answer, a refusal, a word of Parole itself."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rag import messages as say
+from rag.about import reply
+from rag.cite import compose_text
+from rag.clock import Clock
+from rag.database import DocumentSummary
+from rag.evidence import Sentence
+from rag.finding import Case
+from rag.missing import quoted_reason, refusal_reason
+from rag.phrases import Topic
+from rag.store import Index
+from rag.suggestions import suggestions
+from rag.types import Answer, AnswerSentence, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be said, and why it is not what was written, if so."""
+
+    sentences: tuple[AnswerSentence, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Puts answers together over one index, each with its receipt."""
+
+    index: Index
+    receipt: Receipt
+
+    def answer(
+        self, asked: str, case: Case, verdict: Verdict, told: Sequence[Sentence], clock: Clock
+    ) -> Answer:
+        """Return the answer to what was asked; `told` is what the generator was given."""
+        return Answer(
+            question=asked,
+            text=compose_text(verdict.sentences),
+            refused=False,
+            reason=verdict.reason,
+            certainty=case.certainty,
+            sentences=verdict.sentences,
+            hits=case.hits,
+            timings=clock.timings(),
+            receipt=self.receipt,
+            told=tuple(dict.fromkeys(sentence.hit.passage.id for sentence in told)),
+        )
+
+    def refusal(
+        self, asked: str, case: Case, within: Collection[str] | None, clock: Clock
+    ) -> Answer:
+        """Return why there is no answer, the nearest passages, and what to ask instead."""
+        return Answer(
+            question=asked,
+            text=say.REFUSAL,
+            refused=True,
+            reason=refusal_reason(case.question, case.hits, self.index.lexical.holds),
+            certainty=case.certainty,
+            sentences=(),
+            hits=case.hits,
+            timings=clock.timings(),
+            receipt=self.receipt,
+            suggestions=suggestions(case.question, case.hits, self._among(within)),
+        )
+
+    def aside(
+        self, asked: str, topic: Topic, within: Collection[str] | None, clock: Clock
+    ) -> Answer:
+        """Return what is said of Parole itself, without a search."""
+        said = reply(topic, self._among(within))
+        return Answer(
+            question=asked,
+            text=said.text,
+            refused=False,
+            reason="",
+            certainty=0.0,
+            sentences=(),
+            hits=(),
+            timings=clock.timings(),
+            receipt=self.receipt,
+            aside=True,
+            suggestions=said.suggestions,
+        )
+
+    def quoted(self, case: Case, sentence: AnswerSentence) -> Verdict:
+        """Return that a quotation stands for an answer, and why."""
+        reason = quoted_reason(case.question, case.hits, self.index.lexical.holds)
+        return Verdict((sentence,), reason)
+
+    def _among(self, within: Collection[str] | None) -> Sequence[DocumentSummary]:
+        """Return what is known of the documents to look in."""
+        every = self.index.documents()
+        return every if within is None else [one for one in every if one.id in within]
