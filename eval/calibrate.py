@@ -1,8 +1,8 @@
 """Prints the evidence for the constants of retrieval and refusal: `python -m eval.calibrate`.
 
-Works on an index of `corpus/` and the golden questions for development without their
-variants; fits the weight of rag/answerable.py by logistic regression and shows what each
-threshold would give.
+Works on an index of `corpus/` and the golden questions for development, of their variants
+the English ones alone. Fits the weight of rag/answerable.py by logistic regression, shows what
+each threshold would give and what a question in another language loses.
 """
 
 import os
@@ -19,14 +19,12 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from eval.questions.datasets import GOLDEN, golden
 from eval.questions.golden import TextOf
 from eval.types import Gold, Question
-from rag.answerable import best_similarity, probability
+from rag.answerable import FOREIGN, best_similarity, probability
 from rag.config import Settings
-from rag.dialogue import leaned_on, standalone
 from rag.environment import DEFAULT_ENCODER, read_environment
-from rag.evidence import Findings, Sentence, gather
+from rag.evidence import Findings, Sentence
+from rag.finding import Finder
 from rag.opening import load_encoder
-from rag.query import read_query
-from rag.retrieve import Retriever
 from rag.store import open_index
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
@@ -49,22 +47,43 @@ def main(directory: Path = Path("index")) -> None:
     settings = Settings()
     encoder = load_encoder(DEFAULT_ENCODER, read_environment(os.environ))
     with open_index(directory) as index:
-        retriever = Retriever(index, settings.retrieval)
-        cases = []
+        finder = Finder(index, encoder, settings.retrieval)
         texts: TextOf = lambda name: index.document(name).text  # noqa: E731 - bound to index
-        asked = golden(GOLDEN / "dev.jsonl", texts, base_only=True).questions
-        for question in track(asked, "questions", transient=True):
-            turns = leaned_on(question.text, question.history)
-            query = read_query(standalone(question.text, turns), encoder)
-            hits = retriever.retrieve(query)
-            found = gather(query, hits, index.sentence_vectors, index.document)
-            cases.append(Case(question, found, best_similarity(found)))
+        asked = golden(GOLDEN / "dev.jsonl", texts, base_only=False).questions
+        wanted = [question for question in asked if question.variant in {"base", "english"}]
+        cases = [case(finder, question) for question in track(wanted, "questions", transient=True)]
+    base = [case for case in cases if case.question.variant == "base"]
     others = settings.generation.other_sentences
-    console.print(told_line([case for case in cases if case.question.answerable], others))
-    console.print(
-        "\n".join(decision_lines(cases, [probability(case.similarity) for case in cases]))
-    )
-    console.print("\n".join(fit_lines(cases)))
+    console.print(told_line([case for case in base if case.question.answerable], others))
+    console.print("\n".join(decision_lines(base, [probability(case.similarity) for case in base])))
+    console.print("\n".join(fit_lines(base)))
+    console.print("\n".join(foreign_lines(cases)))
+
+
+def case(finder: Finder, question: Question) -> Case:
+    """Return a question with what is found for it."""
+    found = finder.find(question.text, question.history).found
+    return Case(question, found, best_similarity(found))
+
+
+def foreign_lines(cases: Sequence[Case]) -> list[str]:
+    """Return what an English variant's best cosine loses, and what the decision makes of it."""
+    base = {case.question.base_id: case for case in cases if case.question.variant == "base"}
+    pairs = [
+        (case, base[case.question.base_id])
+        for case in cases
+        if case.question.variant == "english" and case.question.answerable
+    ]
+    loss = float(np.mean([french.similarity - english.similarity for english, french in pairs]))
+    threshold = Settings().answerability.threshold
+    through = [
+        sum(probability(english.similarity + offset) >= threshold for english, _ in pairs)
+        for offset in (0.0, FOREIGN)
+    ]
+    return [
+        f"English: {loss:.3f} of cosine lost over {len(pairs)} answerable questions",
+        f"answered without FOREIGN {through[0]}, with {FOREIGN} {through[1]}",
+    ]
 
 
 def told_line(cases: Sequence[Case], others: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rag.answerable import best_similarity, probability
+from rag.answerable import FOREIGN, best_similarity, probability
 from rag.cite import cite, states
 from rag.config import RetrievalSettings
 from rag.dialogue import leaned_on, standalone
@@ -11,6 +11,7 @@ from rag.evidence import Findings, gather
 from rag.query import Query, read_query
 from rag.retrieve import Retriever
 from rag.store import Index
+from rag.tongue import foreign
 from rag.types import Citation, Encoder, Hit, Turn
 
 
@@ -61,4 +62,5 @@ class Finder:
         query = read_query(standalone(question, turns), self._encoder)
         hits = tuple(self._retriever.retrieve(query, within))
         found = gather(query, hits, self._index.sentence_vectors, self._index.document)
-        return Case(question, query, turns, hits, found, probability(best_similarity(found)))
+        near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
+        return Case(question, query, turns, hits, found, probability(near))

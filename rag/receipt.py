@@ -25,7 +25,7 @@ def receipt(index: Index, encoder: Encoder, generator: Generator, settings: Sett
         prompt.SYSTEM,
         prompt.REQUEST,
         *(text for name, text in sorted(vars(messages).items()) if name.startswith(_SAID)),
-        repr((answerable.BIAS, answerable.WEIGHT)),
+        repr((answerable.BIAS, answerable.WEIGHT, answerable.FOREIGN)),
         repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
         repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]

@@ -1,0 +1,34 @@
+"""How sure it is that the texts answer, in French and in other languages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.answerable import FOREIGN, best_similarity, probability
+from rag.config import RetrievalSettings
+from rag.finding import Finder
+from tests.fakes import FakeEncoder
+from tests.samples import DOCUMENTS, build_index
+
+
+@pytest.fixture
+def finder(tmp_path: Path) -> Iterator[Finder]:
+    with build_index(tmp_path / "index", FakeEncoder(), DOCUMENTS) as index:
+        yield Finder(index, FakeEncoder(), RetrievalSettings())
+
+
+@pytest.mark.parametrize(
+    ("question", "offset"),
+    [
+        ("Combien coûte l’entrée du musée du Textile\u00a0?", 0.0),
+        ("What is the price of the ticket to the museum?", FOREIGN),
+        ("¿Cuánto cuesta la entrada?", FOREIGN),
+    ],
+)
+def test_a_foreign_question_is_forgiven_what_its_language_costs(
+    finder: Finder, question: str, offset: float
+) -> None:
+    case = finder.find(question)
+    assert case.certainty == probability(best_similarity(case.found) + offset)
+    assert FOREIGN > 0
