@@ -18,7 +18,7 @@ chat: models $(if $(filter index,$(INDEX:/=)),.venv/indexed)  ## from nothing to
 	@$(BIN)/parole chat --index "$(INDEX)" --host $(HOST) --port $(PORT)
 
 test: .venv/dev models  ## every test: fast, real models, real browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev  ## ruff and mypy
 	$(BIN)/ruff check .

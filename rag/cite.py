@@ -8,7 +8,7 @@ from rag.claims import claim
 from rag.config import SupportSettings
 from rag.evidence import Sentence
 from rag.sentences import sentence_spans
-from rag.support import find_support, nearness
+from rag.support import find_support, nearness, plausible
 from rag.types import AnswerSentence, Citation, Section
 
 CLOSING = "»”\N{NO-BREAK SPACE} )"
@@ -40,17 +40,24 @@ class Verifier:
         cited = tuple(self._cite(item, support.score) for item in support.evidence)
         return AnswerSentence(text, supported=True, citations=cited)
 
-    def quote(self, draft: str, candidates: Sequence[Sentence]) -> AnswerSentence:
+    def plausible(self, text: str) -> bool:
+        """Tell whether what a sentence adds to the question stands together in the passages."""
+        return states(text) and plausible(claim(text, self._question), self._sentences)
+
+    def quote(
+        self, draft: str, candidates: Sequence[Sentence], form: str = say.QUOTED_ANSWER
+    ) -> AnswerSentence:
         """Return as the answer itself the sentence of the corpus that is nearest to the draft.
 
         Args:
             draft: what was written and did not stand; it still tells what was looked at.
             candidates: sentences to choose from, best first, at least one.
+            form: what is said around the quote.
         """
         asserted = claim(draft, self._question)
         told = [sentence for sentence in candidates if states(sentence.text)] or candidates
         nearest = max(told, key=lambda item: nearness(asserted, item))
-        text = say.QUOTED_ANSWER.format(quote=nearest.text)
+        text = form.format(quote=nearest.text)
         return AnswerSentence(text, supported=True, citations=(self._cite(nearest, 1.0),))
 
     def _cite(self, sentence: Sentence, score: float) -> Citation:

@@ -85,10 +85,10 @@ class Endings:
             suggestions=said.suggestions,
         )
 
-    def quoted(self, case: Case, sentence: AnswerSentence) -> Verdict:
-        """Return that a quotation stands for an answer, and why."""
+    def quoted(self, case: Case, sentences: tuple[AnswerSentence, ...]) -> Verdict:
+        """Return that a quotation is all that was verified, and why."""
         reason = quoted_reason(case.question, case.hits, self.index.lexical.holds)
-        return Verdict((sentence,), reason)
+        return Verdict(sentences, reason)
 
     def _among(self, within: Collection[str] | None) -> Sequence[DocumentSummary]:
         """Return what is known of the documents to look in."""

@@ -197,6 +197,7 @@ REFUSAL_REASON = (
     "lisez-les ci-dessous, ou reformulez."
 )
 QUOTED_ANSWER = "Je n’ai pas de réponse sûre ; l’extrait le plus proche dit : « {quote} »"
+QUOTED_BESIDE = "L’extrait le plus proche dit : « {quote} »"
 UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"

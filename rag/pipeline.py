@@ -216,14 +216,20 @@ class Assistant:
         return Verifier(case.query.text, case.found.sentences, self.settings.support)
 
     def _check(self, case: Case, draft: str) -> Verdict:
-        """Hold the draft against the evidence; quote the nearest sentence if nothing stands."""
+        """Hold the draft against the evidence.
+
+        If nothing stands, the nearest sentence is quoted, behind what was written and may be
+        true: the passages have all its words, and say it in no way that the check can follow.
+        """
         verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported for sentence in sentences):
             return Verdict(sentences)
         told = frozenset(case.found.context(self._wanted.other_sentences))
         best = [item.sentence for item in case.found.ranked if item.sentence in told]
-        return self._endings.quoted(case, verifier.quote(draft, best))
+        likely = tuple(sentence for sentence in sentences if verifier.plausible(sentence.text))
+        form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
+        return self._endings.quoted(case, (*likely, verifier.quote(draft, best, form)))
 
 
 def _valid(question: str) -> str:

@@ -49,20 +49,30 @@ def coverage(asserted: Claim, evidence: Sequence[Sentence]) -> float:
     a number, what it counts, a name, a word that the question did not bring, or a clause that
     the evidence does not say of the same things.
     """
-    text = " ".join(item.text for item in evidence)
-    around = f"{text} {evidence[0].heading}"
-    known = asserted.added <= terms(around) and _figures(asserted, text, around)
-    if not (known and _named(asserted, around)):
-        return 0.0
     heading = terms(evidence[0].heading)
     told = [clause for item in evidence for clause in clauses(item.text)]
     stated = _stated(asserted, told)
     says = (
-        asserted.added <= stated | heading
+        known(asserted, evidence)
+        and asserted.added <= stated | heading
         and (not asserted.elliptic or _answers(asserted, stated | heading))
         and upheld(asserted.clauses, told, heading)
     )
     return _shared(asserted, stated, heading) if says else 0.0
+
+
+def known(asserted: Claim, evidence: Sequence[Sentence]) -> bool:
+    """Tell whether the evidence has all that the claim adds: its words, numbers and names.
+
+    It may still say another thing of them.
+    """
+    text = " ".join(item.text for item in evidence)
+    around = f"{text} {evidence[0].heading}"
+    return (
+        asserted.added <= terms(around)
+        and _figures(asserted, text, around)
+        and _named(asserted, around)
+    )
 
 
 def _figures(asserted: Claim, text: str, around: str) -> bool:
@@ -143,3 +153,9 @@ def nearness(asserted: Claim, sentence: Sentence) -> float:
     """Return how much a sentence has of a claim that did not stand: its words and new numbers."""
     figures = share(asserted.new_numbers, frozenset(numbers(sentence.text)))
     return _shared(asserted, terms(sentence.text), frozenset()) + figures
+
+
+def plausible(asserted: Claim, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether one sentence or two neighbours have all that a claim adds (see `known`)."""
+    groups = [*((sentence,) for sentence in sentences), *neighbours(sentences)]
+    return any(known(asserted, group) for group in groups)

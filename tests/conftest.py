@@ -1,9 +1,7 @@
 """Shared fixtures, and the count of the three groups of tests: fast, models, browser."""
 
 import shutil
-import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,23 +16,42 @@ from rag.opening import load_encoder
 from tests.real_models import ENCODER, GENERATOR, generator_folder, models_cache
 
 GROUPS = ("fast", "models", "browser")
+ORDER = ("models", "browser", "fast")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many tests of each group ran, failed and were left out, and for how long."""
+    """How many tests of each group ran, failed and were left out, and for how long.
+
+    A plugin of the process that runs the tests, or that gives them to others which do.
+    """
 
     ran: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count what a phase of a test came to; a skipped test has not run."""
+        group = next((name for name in GROUPS if name in report.keywords), "fast")
+        self.ran[group] += report.when == "setup" and not report.skipped
+        self.failed[group] += report.failed
+        self.left_out[group] += report.skipped
+        self.seconds[group] += report.duration
+
+    def pytest_unconfigure(self) -> None:
+        """Write the last line, after pytest's own summary."""
+        if self.left_out["browser"] and not find_browser():
+            print("browser tests need a Chromium: apt-get install chromium")  # noqa: T201
+        if self.ran:
+            print(self.line())  # noqa: T201 - the line that CI reads
 
     def line(self) -> str:
         """Return the command's last line."""
         parts = [
             f"{group}: {self.ran[group]} ran, {self.failed[group]} failed, "
-            f"{self.left_out[group]} not run ({self.seconds[group] / 1e9:.0f} s)"
+            f"{self.left_out[group]} not run ({self.seconds[group]:.0f} s)"
             for group in GROUPS
         ]
         return f"{'; '.join(parts)}; {self.left_out.total()} not run"
@@ -50,51 +67,18 @@ def group_of(item: pytest.Item) -> str:
     return next((name for name in GROUPS[1:] if item.get_closest_marker(name)), "fast")
 
 
-TALLY = pytest.StashKey[Tally]()
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[TALLY] = Tally()
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Tally(), "tally")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order the groups, and leave the browser's out, aloud, where there is no browser."""
-    items.sort(key=lambda item: GROUPS.index(group_of(item)))
-    if find_browser():
-        return
-    out = [item for item in items if group_of(item) == "browser"]
-    config.hook.pytest_deselected(items=out)
-    config.stash[TALLY].left_out["browser"] = len(out)
-    items[:] = [item for item in items if item not in out]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Count a test and its time, fixtures included."""
-    tally, group = item.config.stash[TALLY], group_of(item)
-    start = time.perf_counter_ns()
-    result = yield
-    tally.ran[group] += 1
-    tally.seconds[group] += time.perf_counter_ns() - start
-    return result
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Count a failure in any phase of a test; a skipped test has not run."""
-    report = yield
-    tally, group = item.config.stash[TALLY], group_of(item)
-    tally.failed[group] += report.failed  # type: ignore[attr-defined]  # pluggy sends it in
-    tally.left_out[group] += report.skipped  # type: ignore[attr-defined]  # the same
-    return report
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Write the last line, after pytest's own summary."""
-    if config.stash[TALLY].ran and not hasattr(config, "workerinput"):
-        if config.stash[TALLY].left_out["browser"] and not find_browser():
-            print("browser tests need a Chromium: apt-get install chromium")  # noqa: T201
-        print(config.stash[TALLY].line())  # noqa: T201 - the line that CI reads
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the groups, the longest first; leave the browser's out, aloud, where there is none."""
+    items.sort(key=lambda item: ORDER.index(group_of(item)))
+    if not find_browser():
+        for item in items:
+            if group_of(item) == "browser":
+                item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from tests.page_figures import examples
 from tests.page_real import ANSWER_MS, real_page
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-ANSWERED = "Pourquoi la haine en ligne est-elle plus inquiétante que les fausses nouvelles ?"
+ANSWERED = "Où et quand se tient le HUBFORUM Paris 2014 ?"
 REFUSED = "Qui a fondé TikTok ?"
 PHONE = (390, 800)
 SETTLED_MS = 700

@@ -161,6 +161,26 @@ def test_a_quoted_answer_carries_the_sentence_itself() -> None:
     assert quoted.citations[0].quote in quoted.text
 
 
+@pytest.mark.parametrize(
+    ("draft", "plausible"),
+    [
+        ("Le musée réclame 6,50 euros.", True),
+        ("Le musée réclame 12 euros.", False),
+        ("Le musée réclame 6,50 euros aux étudiants.", False),
+        ("Le musée réclame 6,50 euros à Zoé Petit.", False),
+        ("Le musée réclame-t-il 6,50 euros ?", False),
+        ("Le musée réclame 6,50", False),
+    ],
+)
+def test_a_claim_may_be_true_where_all_that_it_adds_stands_together(
+    draft: str,
+    plausible: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    question = "Combien le musée réclame-t-il pour l’entrée ?"
+    verifier = Verifier(question, found(question).sentences, SupportSettings())
+    assert verifier.plausible(draft) is plausible
+
+
 def test_no_heading_is_quoted_as_an_answer() -> None:
     headed = document("titre", "Un lieu", "L’entrée du musée\n\nElle coûte 6,50 euros.")
     findings = found("Combien coûte l’entrée du musée ?", (headed,))

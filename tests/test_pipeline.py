@@ -60,6 +60,17 @@ def test_a_draft_that_is_all_wrong_gives_way_to_the_corpus(index: Index) -> None
     assert answer.reason.startswith("Aucune phrase rédigée")
 
 
+def test_a_draft_in_other_words_is_shown_unverified_before_the_quotation(index: Index) -> None:
+    draft = "Le musée réclame 6,50 euros."
+    answer = ask(index, draft, "Combien le musée réclame-t-il pour l’entrée ?")
+    assert [(item.text, item.supported) for item in answer.sentences] == [
+        (draft, False),
+        ("L’extrait le plus proche dit\u00a0: «\u00a0L’entrée coûte 6,50 euros.\u00a0»", True),
+    ]
+    assert answer.text.startswith(f"{draft} [non vérifié] L’extrait")
+    assert answer.reason.startswith("Aucune phrase rédigée")
+
+
 def test_an_empty_draft_gives_way_to_the_corpus(index: Index) -> None:
     assert ask(index, "").sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
 

@@ -72,5 +72,5 @@ def said(sentence: AnswerSentence, document_of: DocumentOf, *, bare: bool) -> Sa
         cite(document_of, Span("", found.document, found.start, found.end), found.quote)
         for found in sentence.citations
     )
-    text = citations[0].quote if bare else sentence.text
+    text = citations[0].quote if bare and citations else sentence.text
     return Said(text, marked=not sentence.supported, citations=citations)
