@@ -1,8 +1,8 @@
 """Prints the evidence for the constants of retrieval and refusal: `python -m eval.calibrate`.
 
 Works on an index of `corpus/` and the golden questions for development, of their variants
-the English ones alone. Fits the weight of rag/answerable.py by logistic regression, shows what
-each threshold would give and what a question in another language loses.
+the English ones alone. Fits the weight of rag/search/answerable.py by logistic regression, shows
+what each threshold would give and what a question in another language loses.
 """
 
 import os
@@ -19,13 +19,13 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from eval.questions.datasets import GOLDEN, golden
 from eval.questions.golden import TextOf
 from eval.types import Gold, Question
-from rag.answerable import FOREIGN, best_similarity, probability
 from rag.config import Settings
 from rag.environment import DEFAULT_ENCODER, read_environment
-from rag.evidence import Findings, Sentence
-from rag.finding import Finder
+from rag.index.store import open_index
 from rag.opening import load_encoder
-from rag.store import open_index
+from rag.search.answerable import FOREIGN, best_similarity, probability
+from rag.search.evidence import Findings, Sentence
+from rag.search.finding import Finder
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 STRENGTH = 10.0

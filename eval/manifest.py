@@ -12,10 +12,10 @@ from pathlib import Path
 from eval.estimate import SEED
 from eval.hardware import describe
 from eval.types import Question, System
-from rag import prompt
 from rag.config import Settings
 from rag.hardware import best_device, generator_format
-from rag.store import Index
+from rag.index.store import Index
+from rag.write import prompt
 
 MANIFEST = "manifest.json"
 ENGINES = (

@@ -48,7 +48,7 @@ class SupportSettings:
     """When a sentence of the answer counts as carried by the corpus.
 
     `coverage` is the least share of the sentence's terms that one sentence of a passage must
-    have (rag/support.py), `pair_coverage` that which two neighbours need: words are found
+    have (rag/check/support.py), `pair_coverage` that which two neighbours need: words are found
     together in two sentences far more easily. The claims of tests/test_claims.py hold both;
     from 0.7 to 0.88 none of them is judged otherwise, since verbs and what a claim adds must
     all be there.

@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag import messages as say
-from rag.about import reply
-from rag.cite import compose_text
+from rag.check.cite import compose_text
 from rag.clock import Clock
-from rag.database import DocumentSummary
-from rag.evidence import Sentence
-from rag.finding import Case
-from rag.missing import quoted_reason, refusal_reason
-from rag.phrases import Topic
-from rag.store import Index
-from rag.suggestions import suggestions
+from rag.index.database import DocumentSummary
+from rag.index.store import Index
+from rag.search.evidence import Sentence
+from rag.search.finding import Case
+from rag.talk.about import reply
+from rag.talk.missing import quoted_reason, refusal_reason
+from rag.talk.phrases import Topic
+from rag.talk.suggestions import suggestions
 from rag.types import Answer, AnswerSentence, Receipt
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag import models
-from rag.encode import SentenceEncoder
 from rag.environment import Environment
-from rag.gate import MAX_WAITING
-from rag.generate import TransformersGenerator
-from rag.store import Index, open_index, require_encoder
+from rag.index.encode import SentenceEncoder
+from rag.index.store import Index, open_index, require_encoder
 from rag.types import Encoder, Generator
+from rag.write.gate import MAX_WAITING
+from rag.write.generate import TransformersGenerator
 
 
 @dataclass(frozen=True, slots=True)

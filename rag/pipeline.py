@@ -8,20 +8,18 @@ from typing import Self
 
 from rag import messages as say
 from rag import types
-from rag.cite import Verifier, begun_after, split_draft
+from rag.check.cite import Verifier, begun_after, split_draft
 from rag.clock import Clock
 from rag.config import Settings
-from rag.database import DocumentSummary
 from rag.endings import Endings, Verdict
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment, read_environment
 from rag.errors import QuestionError
-from rag.finding import Case, Finder
-from rag.gate import MAX_WAITING
+from rag.index.database import DocumentSummary
+from rag.index.store import Index, open_index, require_encoder
 from rag.opening import open_parts
-from rag.prompt import assemble
 from rag.receipt import receipt
-from rag.smalltalk import hear
-from rag.store import Index, open_index, require_encoder
+from rag.search.finding import Case, Finder
+from rag.talk.smalltalk import hear
 from rag.types import (
     Answer,
     Checked,
@@ -38,6 +36,8 @@ from rag.types import (
     Waiting,
     never,
 )
+from rag.write.gate import MAX_WAITING
+from rag.write.prompt import assemble
 
 MAX_QUESTION = 2000
 """Characters of the longest question taken: some 300 words, four times what students ask."""

@@ -3,12 +3,14 @@
 import hashlib
 from importlib.metadata import version
 
-from rag import answerable, evidence, messages, prompt
+from rag import messages
 from rag.config import Settings
-from rag.leaning import FOLLOW_UP_TERMS
-from rag.retrieve import DUPLICATE_OVERLAP
-from rag.store import Index
+from rag.index.store import Index
+from rag.search import answerable, evidence
+from rag.search.retrieve import DUPLICATE_OVERLAP
+from rag.talk.leaning import FOLLOW_UP_TERMS
 from rag.types import Encoder, Generator, Receipt
+from rag.write import prompt
 
 _SAID = ("ABOUT_", "LISTED", "MISSING_", "NAMED", "OF", "QUESTION_OF_", "QUOTED_", "REFUSAL")
 """How the names of the sentences begin that may stand in an answer."""

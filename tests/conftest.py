@@ -9,10 +9,10 @@ import pytest
 
 from rag.config import Settings
 from rag.environment import Environment
-from rag.generate import TransformersGenerator
-from rag.ingest import index
+from rag.index.ingest import index
 from rag.models import fingerprint
 from rag.opening import load_encoder
+from rag.write.generate import TransformersGenerator
 from tests.real_models import ENCODER, GENERATOR, generator_folder, models_cache
 
 GROUPS = ("fast", "models", "browser")

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from rag.store import writer
+from rag.index.store import writer
 from tests.index_samples import second, terms
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from rag.text import search_terms
+from rag.french.text import search_terms
 from rag.types import GenerationLimits, Message, Pieces, Vectors
 
 DIMENSION = 64

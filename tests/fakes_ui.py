@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rag.suggestions import suggestions
+from rag.talk.suggestions import suggestions
 from rag.types import (
     Answer,
     AnswerSentence,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.contents import IndexContents, IndexedDocument
-from rag.database import StoredDocument
-from rag.manifest import EncoderInfo, Manifest
-from rag.sentence_vectors import sentence_texts
-from rag.store import Index, writer
+from rag.index.contents import IndexContents, IndexedDocument
+from rag.index.database import StoredDocument
+from rag.index.manifest import EncoderInfo, Manifest
+from rag.index.sentence_vectors import sentence_texts
+from rag.index.store import Index, writer
 from rag.types import Document, Passage, Section, Vectors
 
 DIMENSION = 8

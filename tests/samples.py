@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from rag.chunk import chunk
 from rag.config import ChunkSettings
-from rag.contents import IndexContents
-from rag.database import StoredDocument
-from rag.evidence import Findings, gather
-from rag.manifest import EncoderInfo
-from rag.query import read_query
-from rag.sentence_vectors import sentence_texts
-from rag.store import Index, open_index, writer
-from rag.text import search_terms
+from rag.french.text import search_terms
+from rag.index.chunk import chunk
+from rag.index.contents import IndexContents
+from rag.index.database import StoredDocument
+from rag.index.manifest import EncoderInfo
+from rag.index.sentence_vectors import sentence_texts
+from rag.index.store import Index, open_index, writer
+from rag.index.vectorise import searchable, vectorise
+from rag.search.evidence import Findings, gather
+from rag.search.query import read_query
 from rag.types import Document, Encoder, Hit, Passage, Section, Vectors
-from rag.vectorise import searchable, vectorise
 from tests.fakes import FakeEncoder
 
 BAKERY = (

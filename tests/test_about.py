@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.about import LONGEST_TITLE, reply
-from rag.phrases import Topic
+from rag.talk.about import LONGEST_TITLE, reply
+from rag.talk.phrases import Topic
 from rag.types import Document
 
 NBSP = "\u00a0"

@@ -9,11 +9,11 @@ import pytest
 
 from rag.config import Settings
 from rag.environment import Environment
-from rag.generate import TransformersGenerator
+from rag.index.store import open_index
 from rag.opening import load_encoder
 from rag.pipeline import Assistant
-from rag.store import open_index
 from rag.types import Answer, Timings, Turn
+from rag.write.generate import TransformersGenerator
 from tests.offline import run_offline
 from tests.real_models import ENCODER, models_cache
 from ui.schema import as_object

@@ -16,11 +16,11 @@ FUNCTION_LINES = 45
 
 CONVERSION = {"rag/models/convert_encoder.py", "rag/models/convert_generator.py"}
 HOMES = {
-    "Stemmer": {"rag/text.py"},
-    "bm25s": {"rag/lexical.py"},
+    "Stemmer": {"rag/french/text.py"},
+    "bm25s": {"rag/index/lexical.py"},
     # usual.py has each library as its own documentation uses it, to be compared with.
-    "faiss": {"eval/bench/usual.py", "rag/vectors.py"},
-    "filelock": {"eval/run.py", "rag/store.py", "rag/models/locks.py"},
+    "faiss": {"eval/bench/usual.py", "rag/index/vectors.py"},
+    "filelock": {"eval/run.py", "rag/index/store.py", "rag/models/locks.py"},
     "ftfy": {"rag/readers/decode.py"},
     # A page is made of its components: app.py puts together what the tabs lay out.
     "gradio": {
@@ -33,12 +33,12 @@ HOMES = {
         "ui/tabs/scope.py",
     },
     # generate.py names its error alone, which transformers lets through.
-    "huggingface_hub": {"rag/generate.py", "rag/models/fetch.py"},
+    "huggingface_hub": {"rag/write/generate.py", "rag/models/fetch.py"},
     "ir_measures": {"eval/measures/retrieval.py"},
     "langchain_community": {"eval/systems/naive.py"},
     "langchain_core": {"eval/systems/naive.py"},
     # naive.py is the tutorial that Parole is compared with, on LangChain throughout.
-    "langchain_text_splitters": {"eval/systems/naive.py", "rag/chunk.py"},
+    "langchain_text_splitters": {"eval/systems/naive.py", "rag/index/chunk.py"},
     "lingua": {"eval/measures/language.py"},
     "markdown_it": {"rag/readers/markdown.py"},
     "markitdown": {"rag/readers/office.py"},
@@ -55,21 +55,21 @@ HOMES = {
         "ui/cli/terminal.py",
     },
     "scipy": {"eval/estimate.py", "eval/paired.py"},
-    "sentence_transformers": {"eval/bench/usual.py", "rag/encode.py"},
-    "sqlite3": {"rag/database.py"},
-    "text_to_num": {"rag/facts.py"},
+    "sentence_transformers": {"eval/bench/usual.py", "rag/index/encode.py"},
+    "sqlite3": {"rag/index/database.py"},
+    "text_to_num": {"rag/french/facts.py"},
     # machine.py measures what torch makes of the processor.
     "torch": {
         "eval/bench/machine.py",
-        "rag/encode.py",
-        "rag/generate.py",
+        "rag/index/encode.py",
+        "rag/write/generate.py",
         "rag/hardware.py",
-        "rag/int8.py",
-        "rag/kept.py",
+        "rag/write/int8.py",
+        "rag/write/kept.py",
         *CONVERSION,
     },
     "trafilatura": {"rag/readers/web.py"},
-    "transformers": {"eval/bench/usual.py", "rag/generate.py", *CONVERSION},
+    "transformers": {"eval/bench/usual.py", "rag/write/generate.py", *CONVERSION},
     "uvicorn": {"ui/server.py"},
 }
 """The only files that import an engine; torch and transformers have one a model."""
@@ -120,7 +120,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 
 def module_of(name: str) -> str:
-    """Return the module that an imported name stands in; `rag.text.fold` stands in `rag.text`."""
+    """Return the module of an imported name; `rag.french.text.fold` stands in `rag.french.text`."""
     return name if name in MODULES else name.rpartition(".")[0]
 
 

@@ -13,8 +13,8 @@ from eval.bench.weights import Limit, Weights, counted, limit_of
 from eval.systems.naive import NaiveSystem
 from eval.types import Question
 from rag.config import AnswerabilitySettings, Settings
+from rag.index.store import Index
 from rag.pipeline import Assistant
-from rag.store import Index
 from rag.types import GenerationLimits, Pieces, Retrieved, Token, Waiting, never
 from tests.bench_fakes import Bench, Hands, SlowGenerator
 from tests.eval_samples import question

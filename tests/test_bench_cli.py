@@ -13,7 +13,7 @@ from eval.bench.types import Measure, Stand
 from eval.bench.weights import Weights
 from rag.config import Settings
 from rag.environment import Environment
-from rag.ingest import index
+from rag.index.ingest import index
 from rag.types import Generator
 from tests.bench_fakes import Hands
 from tests.fakes import FakeEncoder, FakeGenerator

@@ -9,9 +9,9 @@ import pytest
 from eval.bench.collection import QUERY_COSINE, QUERY_TERMS, TERMS, make, word
 from eval.bench.search import BEST, Made, bench_search, fused, recall, recalls, searches
 from eval.bench.usual import FlatIndex
-from rag.fusion import fuse
-from rag.lexical import LexicalIndex
-from rag.vectors import DenseIndex
+from rag.index.lexical import LexicalIndex
+from rag.index.vectors import DenseIndex
+from rag.search.fusion import fuse
 from tests.bench_fakes import Bench
 
 SIZE = 300

@@ -12,12 +12,12 @@ from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
 
 from eval.bench.usual import UsualEncoder, UsualGenerator, load_usual_generator
 from eval.bench.weights import weights_of
-from rag.encode import SentenceEncoder
 from rag.environment import Environment
-from rag.gate import written
+from rag.index.encode import SentenceEncoder
 from rag.models import fingerprint
 from rag.models.convert_encoder import convert_encoder
 from rag.types import GenerationLimits, never
+from rag.write.gate import written
 from tests.fakes import FakeGenerator
 from tests.tiny_encoder import make_values, write_packed, write_tokenizer
 

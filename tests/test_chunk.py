@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.chunk import MAX_CHARS, chunk, count_words, fingerprint
 from rag.config import ChunkSettings
-from rag.sentences import sentence_spans
+from rag.french.sentences import sentence_spans
+from rag.index.chunk import MAX_CHARS, chunk, count_words, fingerprint
 from rag.types import Document, Passage, Section
 
 SMALL = ChunkSettings(min_words=6, max_words=12)

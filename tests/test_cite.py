@@ -2,9 +2,9 @@
 
 import pytest
 
-from rag.cite import Verifier, compose_text, location, marks, split_draft
+from rag.check.cite import Verifier, compose_text, location, marks, split_draft
 from rag.config import SupportSettings
-from rag.evidence import Findings
+from rag.search.evidence import Findings
 from rag.types import AnswerSentence, Document, Section
 from tests.samples import DOCUMENTS, document, found_for
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.cite import Verifier, split_draft
+from rag.check.cite import Verifier, split_draft
 from rag.config import SupportSettings
 from tests.samples import document, found_for
 

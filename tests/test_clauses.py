@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.clauses import Clause, clauses
-from rag.terms import term
-from rag.words import fold
+from rag.french.clauses import Clause, clauses
+from rag.french.terms import term
+from rag.french.words import fold
 
 
 def predicates(clause: Clause) -> list[str]:

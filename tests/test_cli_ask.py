@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rag import messages
-from rag.database import DocumentSummary
 from rag.errors import ParoleError
+from rag.index.database import DocumentSummary
 from rag.types import (
     Answer,
     AnswerSentence,

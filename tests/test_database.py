@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from rag.database import (
+from rag.errors import StoreCorruptError
+from rag.index.database import (
     Database,
     DocumentSummary,
     StoredDocument,
     database_bytes,
     passage_number,
 )
-from rag.errors import StoreCorruptError
 from rag.types import Document, Passage, Section
 from tests.index_samples import first, indexed
 

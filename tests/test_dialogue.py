@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from rag import messages
-from rag.dialogue import REMEMBERED, leaned_on, standalone
+from rag.talk.dialogue import REMEMBERED, leaned_on, standalone
 from rag.types import Turn
 
 ALONE = ""

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from rag.encode import SentenceEncoder
 from rag.errors import ModelError
 from rag.hardware import best_dtype, has_bf16
+from rag.index.encode import SentenceEncoder
 from rag.models import fingerprint
 from rag.models.convert_encoder import convert_encoder
 from tests.real_models import encoder_folder

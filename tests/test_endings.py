@@ -8,8 +8,8 @@ import pytest
 
 from eval.systems.parole import ParoleSystem
 from rag.config import AnswerabilitySettings, Settings
+from rag.index.store import Index
 from rag.pipeline import Assistant
-from rag.store import Index
 from rag.types import Done, Retrieved, Timings, Turn
 from tests.eval_samples import question as golden
 from tests.fakes import FakeEncoder, FakeGenerator

@@ -12,7 +12,7 @@ from eval.questions.contexts import Context, dataset_index, readable, readable_l
 from rag import readers
 from rag.config import ChunkSettings, Settings
 from rag.errors import EvaluationError
-from rag.store import open_index
+from rag.index.store import open_index
 from rag.types import Vectors
 from tests.fakes import FakeEncoder
 

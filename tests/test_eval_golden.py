@@ -11,8 +11,8 @@ from eval.questions.rules import row_problems
 from eval.types import Gold, Numeric, Question
 from rag.config import Settings
 from rag.errors import EvaluationError
-from rag.ingest import index
-from rag.store import open_index
+from rag.index.ingest import index
+from rag.index.store import open_index
 from rag.types import Turn
 from tests.fakes import FakeEncoder
 

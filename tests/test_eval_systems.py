@@ -13,7 +13,7 @@ from eval.systems.naive import REFUSAL, NaiveSystem, refuses
 from eval.systems.opening import SYSTEMS, Workshop
 from eval.types import Question, Span
 from rag.config import AnswerabilitySettings, Settings
-from rag.store import Index
+from rag.index.store import Index
 from rag.types import Turn
 from tests.eval_samples import question
 from tests.fakes import FakeEncoder, FakeGenerator

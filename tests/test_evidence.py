@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.answerable import best_similarity, probability
 from rag.config import GenerationSettings
-from rag.dialogue import follows_up, leaned_on, standalone
-from rag.evidence import gather
-from rag.prompt import SYSTEM, assemble, compose, context
-from rag.query import read_query
-from rag.sentence_vectors import sentence_texts
+from rag.index.sentence_vectors import sentence_texts
+from rag.search.answerable import best_similarity, probability
+from rag.search.evidence import gather
+from rag.search.query import read_query
+from rag.talk.dialogue import follows_up, leaned_on, standalone
 from rag.types import Message, Passage, Section, Turn, Vectors
+from rag.write.prompt import SYSTEM, assemble, compose, context
 from tests.fakes import FakeEncoder, FakeTokenizer
 from tests.samples import DOCUMENTS, document, found_for, hits
 

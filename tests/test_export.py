@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token as MarkdownToken
 
 from rag.errors import StoreError
-from rag.header import one_line
+from rag.talk.header import one_line
 from rag.types import AnswerSentence, Citation, Document, Section
 from tests.fakes_ui import (
     BELL,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.facts import counted, negations, numbers
-from rag.names import full_names, proper_names
+from rag.french.facts import counted, negations, numbers
+from rag.french.names import full_names, proper_names
 
 NB = "\N{NO-BREAK SPACE}"
 

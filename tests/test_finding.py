@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.answerable import FOREIGN, best_similarity, probability
 from rag.config import RetrievalSettings
-from rag.finding import Finder
+from rag.search.answerable import FOREIGN, best_similarity, probability
+from rag.search.finding import Finder
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, build_index
 

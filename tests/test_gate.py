@@ -6,8 +6,8 @@ import time
 import pytest
 
 from rag.errors import BusyError
-from rag.gate import Gate
 from rag.types import never
+from rag.write.gate import Gate
 
 
 def test_one_comes_through_at_a_time() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelError
-from rag.gate import written
-from rag.generate import TransformersGenerator
 from rag.types import GenerationLimits, Message
+from rag.write.gate import written
+from rag.write.generate import TransformersGenerator
 
 LIMITS = GenerationLimits(max_new_tokens=24, deadline=120.0)
 QUESTION = "Réponds d’un seul mot : quelle est la capitale de la France ?"

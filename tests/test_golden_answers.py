@@ -15,11 +15,11 @@ from eval.systems.opening import SYSTEMS, Workshop
 from eval.types import Record, System
 from rag.config import Settings
 from rag.environment import Environment
-from rag.generate import TransformersGenerator
-from rag.ingest import index
+from rag.index.ingest import index
+from rag.index.store import Index, open_index
 from rag.opening import load_encoder
-from rag.store import Index, open_index
 from rag.types import Encoder
+from rag.write.generate import TransformersGenerator
 from tests.real_models import ENCODER, models_cache
 
 EVERY = 11

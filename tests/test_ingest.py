@@ -6,9 +6,9 @@ import pytest
 
 from rag.config import Settings
 from rag.errors import EncoderMismatchError, StoreMissingError
-from rag.ingest import Progress, index, remove
-from rag.sentence_vectors import sentence_texts
-from rag.vectorise import searchable
+from rag.index.ingest import Progress, index, remove
+from rag.index.sentence_vectors import sentence_texts
+from rag.index.vectorise import searchable
 from tests.fakes import FakeEncoder
 from tests.index_samples import generation_names
 from tests.workshop import MOULIN, PHARE, QUAI, SHORT, Workshop, page

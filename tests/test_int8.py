@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from rag.hardware import has_int8
-from rag.int8 import STEPS, Int8Linear, ShortEmbedding, quantise, restore
+from rag.write.int8 import STEPS, Int8Linear, ShortEmbedding, quantise, restore
 
 
 def linear(inputs: int, outputs: int, *, bias: bool = True) -> nn.Linear:

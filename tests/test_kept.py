@@ -7,8 +7,8 @@ import pytest
 import torch
 from transformers import Qwen2ForCausalLM
 
-from rag import kept
-from rag.generate import load_int8
+from rag.write import kept
+from rag.write.generate import load_int8
 from tests.test_convert_generator import tiny_model
 
 PROMPT = torch.tensor([[3, 1, 4, 1, 5]])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import StoreCorruptError
-from rag.lexical import K1, B, LexicalIndex
+from rag.index.lexical import K1, B, LexicalIndex
 
 TEXTS = ["le chat dort", "le chien court vite", "le chat et le chat", ""]
 

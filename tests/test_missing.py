@@ -3,8 +3,8 @@
 import pytest
 
 from rag import messages
-from rag.missing import explain, quoted_reason, refusal_reason
-from rag.text import search_terms
+from rag.french.text import search_terms
+from rag.talk.missing import explain, quoted_reason, refusal_reason
 from rag.types import Hit, Passage
 
 NBSP = "\u00a0"

@@ -8,8 +8,8 @@ import pytest
 
 from rag.config import AnswerabilitySettings, Settings
 from rag.errors import QuestionError
+from rag.index.store import Index
 from rag.pipeline import MAX_QUESTION, Assistant
-from rag.store import Index
 from rag.types import Answer, Checked, Done, Retrieved, Timings, Token, Turn
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.samples import DOCUMENTS, build_index

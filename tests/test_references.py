@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.errors import StoreError
-from rag.header import one_line
+from rag.talk.header import one_line
 from rag.types import Document, Section
 from tests import fakes_ui
 from tests.fakes_ui import BUILT, HOSTILE, cite, mill_sentences

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from rag.config import RetrievalSettings
-from rag.fusion import fuse, standardise
-from rag.query import read_query
-from rag.retrieve import Retriever, overlap, select
+from rag.search.fusion import fuse, standardise
+from rag.search.query import read_query
+from rag.search.retrieve import Retriever, overlap, select
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, build_index, document, hits
 

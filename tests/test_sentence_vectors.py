@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from rag.errors import StoreCorruptError
-from rag.manifest import SCHEMA
-from rag.sentence_vectors import HalfVectors, open_vectors, sentence_texts, vectors_bytes
+from rag.index.manifest import SCHEMA
+from rag.index.sentence_vectors import HalfVectors, open_vectors, sentence_texts, vectors_bytes
 from rag.types import Passage
 from tests.index_samples import DIMENSION, rows
 

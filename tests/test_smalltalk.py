@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.smalltalk import hear
-from rag.words import words
+from rag.french.words import words
+from rag.talk.smalltalk import hear
 
 SMALL_TALK = {
     "greeting": (

@@ -7,7 +7,7 @@ import pytest
 
 from rag import messages
 from rag.errors import SourceError
-from rag.sources import Found, Problem, discover
+from rag.index.sources import Found, Problem, discover
 from tests.workshop import MOULIN, PHARE, QUAI, Workshop, page
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.contents import IndexedDocument
 from rag.errors import (
     EncoderMismatchError,
     StoreLockedError,
     StoreMissingError,
 )
-from rag.store import open_index, require_encoder, writer
+from rag.index.contents import IndexedDocument
+from rag.index.store import open_index, require_encoder, writer
 from rag.types import Vectors
 from tests.index_samples import (
     DIMENSION,

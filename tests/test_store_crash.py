@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.contents import IndexContents, index_fingerprint
 from rag.errors import StoreMissingError
-from rag.store import open_index, writer
+from rag.index.contents import IndexContents, index_fingerprint
+from rag.index.store import open_index, writer
 from tests.index_samples import contents, first, indexed, second, terms, third
 
 REPOSITORY = Path(__file__).resolve().parent.parent

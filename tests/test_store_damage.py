@@ -16,7 +16,7 @@ from rag.errors import (
     StoreCorruptError,
     StoreError,
 )
-from rag.store import open_index, writer
+from rag.index.store import open_index, writer
 from tests.index_samples import (
     assert_holds,
     contents,
@@ -35,11 +35,13 @@ def test_a_damaged_current_generation_falls_back_with_a_warning_in_french(
 ) -> None:
     write_index(tmp_path, first(), second())
     (tmp_path / "generations" / generation_names(tmp_path)[1] / "dense.faiss").unlink()
-    with caplog.at_level(logging.WARNING, "rag.store"), open_index(tmp_path) as index:
+    with caplog.at_level(logging.WARNING, "rag.index.store"), open_index(tmp_path) as index:
         assert_holds(index, first())
         assert "c’est la précédente qui répond" in index.warning
         assert "dense.faiss" in index.warning
-        said = [record.getMessage() for record in caplog.records if record.name == "rag.store"]
+        said = [
+            record.getMessage() for record in caplog.records if record.name == "rag.index.store"
+        ]
         assert said == [index.warning]
 
 

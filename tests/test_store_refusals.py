@@ -15,9 +15,9 @@ from rag.errors import (
     StoreError,
     StoreMissingError,
 )
-from rag.ingest import index, remove
-from rag.manifest import SCHEMA, Entry, Manifest, Pointer, sha256
-from rag.store import open_index
+from rag.index.ingest import index, remove
+from rag.index.manifest import SCHEMA, Entry, Manifest, Pointer, sha256
+from rag.index.store import open_index
 from tests.fakes import FakeEncoder
 from tests.index_samples import (
     first,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.suggestions import examples, questions_of, suggestions
+from rag.talk.suggestions import examples, questions_of, suggestions
 from rag.types import Document, Hit, Passage
 
 NBSP = "\u00a0"

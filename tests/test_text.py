@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.text import search_terms, stem
-from rag.words import STOPWORDS, fold, word_spans, words
+from rag.french.text import search_terms, stem
+from rag.french.words import STOPWORDS, fold, word_spans, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 

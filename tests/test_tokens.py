@@ -8,8 +8,8 @@ from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers
 from transformers import AutoTokenizer
 
 from rag.errors import ModelError
-from rag.tokens import ChatTokenizer
 from rag.types import Message
+from rag.write.tokens import ChatTokenizer
 from tests.real_models import generator_folder
 
 START, END = "<|im_start|>", "<|im_end|>"

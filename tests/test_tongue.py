@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.tongue import foreign
+from rag.french.tongue import foreign
 
 
 @pytest.mark.parametrize(

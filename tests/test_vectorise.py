@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from rag.contents import IndexedDocument
-from rag.database import StoredDocument
-from rag.sentence_vectors import sentence_texts
+from rag.index.contents import IndexedDocument
+from rag.index.database import StoredDocument
+from rag.index.sentence_vectors import sentence_texts
+from rag.index.vectorise import searchable, vectorise
 from rag.types import Document, Passage
-from rag.vectorise import searchable, vectorise
 from tests.fakes import DIMENSION, FakeEncoder
 from tests.samples import BAKERY, HARBOUR, MUSEUM, document, passages
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import StoreCorruptError
+from rag.index.vectors import DenseIndex, Ids
 from rag.types import Vectors
-from rag.vectors import DenseIndex, Ids
 
 
 def _unit(count: int, dimension: int = 8, seed: int = 0) -> Vectors:

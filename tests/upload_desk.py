@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rag import ingest
 from rag.config import AnswerabilitySettings, Settings
+from rag.index import ingest
+from rag.index.store import open_index
 from rag.pipeline import Assistant
 from rag.readers import read
-from rag.store import open_index
 from tests import files
 from tests.fakes import FakeEncoder, FakeGenerator
 from tests.workshop import MOULIN, PHARE, QUAI, SHORT, page

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.config import ChunkSettings, Settings
-from rag.ingest import Progress, Report, index
-from rag.store import Index, open_index
+from rag.index.ingest import Progress, Report, index
+from rag.index.store import Index, open_index
 from tests.fakes import FakeEncoder
 
 PHARE = "Le phare de l’île tourne toute la nuit. Son gardien dort le jour."

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import get_args
 
 from rag.errors import ParoleError
-from rag.suggestions import questions_of
+from rag.talk.suggestions import questions_of
 from rag.types import Document
 from ui.conversation import Rating, history
 from ui.export import FORMATS, Edition

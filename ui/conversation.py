@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.cite import tidy
+from rag.check.cite import tidy
 from rag.types import (
     Answer,
     AnswerSentence,

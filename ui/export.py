@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.header import one_line
+from rag.talk.header import one_line
 from rag.types import AnswerSentence, Document
 from ui import strings
 from ui.conversation import Exchange, Phase, unsettled

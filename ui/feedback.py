@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from rag.cite import compose_text
+from rag.check.cite import compose_text
 from rag.errors import ParoleError
 from rag.types import AnswerSentence, Receipt, Turn
 from ui import strings

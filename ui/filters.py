@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from rag.header import GENRE, Described, date, one_line, speakers
-from rag.words import fold
+from rag.french.words import fold
+from rag.talk.header import GENRE, Described, date, one_line, speakers
 from ui import strings
 from ui.views.markup import count
 

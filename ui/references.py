@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag.cite import nested
-from rag.header import DATE, GENRE, SOURCE, Described, date, header_field, one_line, speakers
-from rag.words import fold, word_list
+from rag.check.cite import nested
+from rag.french.words import fold, word_list
+from rag.talk.header import DATE, GENRE, SOURCE, Described, date, header_field, one_line, speakers
 from ui import strings
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

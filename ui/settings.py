@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ParoleError
-from rag.gate import MAX_WAITING
+from rag.write.gate import MAX_WAITING
 from ui import strings
 from ui.accounts import Accounts
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rag.errors import ParoleError
-from rag.header import date, speakers
+from rag.talk.header import date, speakers
 from rag.types import AnswerSentence, Citation, Document
 from ui.references import reference
 

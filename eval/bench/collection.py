@@ -12,8 +12,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.index.vectors import Ids
 from rag.types import Vectors
-from rag.vectors import Ids
 
 DIMENSION = 384
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.bench.types import Measure, Stand
-from rag import ingest
 from rag.config import Settings
-from rag.sources import discover
+from rag.index import ingest
+from rag.index.sources import discover
 from rag.types import Encoder
 
 CHANGED = 0.01

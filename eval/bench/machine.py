@@ -10,7 +10,7 @@ from eval.bench.timing import turns
 from eval.bench.types import Measure, Stand
 from eval.measures.latency import quantile
 from rag.hardware import has_bf16, has_int8
-from rag.int8 import Int8Linear
+from rag.write.int8 import Int8Linear
 
 COPIED = 2**29
 """Bytes of the array that is copied: far more than any cache holds."""

@@ -26,11 +26,11 @@ from eval.systems.naive import NaiveSystem
 from eval.types import Question
 from rag.config import Settings
 from rag.environment import Environment
+from rag.index.store import Index, open_index, require_encoder
+from rag.index.vectorise import searchable
 from rag.opening import load_encoder, load_generator
 from rag.pipeline import Assistant
-from rag.store import Index, open_index, require_encoder
 from rag.types import Encoder, Generator
-from rag.vectorise import searchable
 
 PASSAGES = 64
 """Passages that both encoders encode in each round: two batches of sentence-transformers."""

@@ -11,12 +11,12 @@ from eval.bench.timing import turns
 from eval.bench.types import Clock, Measure, Stand
 from eval.bench.usual import FlatIndex
 from rag.config import RetrievalSettings
-from rag.fusion import fuse
-from rag.lexical import LexicalIndex
-from rag.query import Query
-from rag.retrieve import Retriever
+from rag.index.lexical import LexicalIndex
+from rag.index.vectors import DenseIndex, Ids, Scores
+from rag.search.fusion import fuse
+from rag.search.query import Query
+from rag.search.retrieve import Retriever
 from rag.types import Passage
-from rag.vectors import DenseIndex, Ids, Scores
 
 QUESTIONS = 50
 """Questions asked at each size: the median of so many, each of all kinds in turn."""

@@ -17,8 +17,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, TextIteratorStream
 from rag import models
 from rag.environment import Environment
 from rag.hardware import best_device, best_dtype
+from rag.index.vectors import Ids, Scores
 from rag.types import Encoder, GenerationLimits, Generator, Pieces, Vectors
-from rag.vectors import Ids, Scores
 
 PATIENCE = 900.0
 """Seconds that a piece of text may take: reading a prompt in float32 takes tens of them."""

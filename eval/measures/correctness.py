@@ -19,7 +19,7 @@ from statistics import fmean
 
 from eval.measures.normalise import contains, tokens, without_marks, words
 from eval.types import Numeric, Question, Response
-from rag.facts import numbers
+from rag.french.facts import numbers
 
 
 def inclusion(question: Question, response: Response) -> float | None:
@@ -69,7 +69,7 @@ def numeric(question: Question, response: Response) -> float | None:
     """Return 1 if a number within tolerance of the one asked for is stated, else 0.
 
     |stated − value| ≤ tolerance for any number of the answer, in figures or in words, as
-    rag/facts.py reads them. Limits: that reading drops signs, so that magnitudes are
+    rag/french/facts.py reads them. Limits: that reading drops signs, so that magnitudes are
     compared, and «un» alone; the unit is not looked for, since one is written in many ways.
     """
     if _to_refuse(question) or question.numeric is None:

@@ -7,7 +7,7 @@ apostrophes made one, NFKC, citations and the mark of an unverified sentence off
 œ → oe, «1 234» joined, elisions stripped, «3,5» → «3.5», «%» and currency signs apart, all
 other punctuation to space, articles dropped, accents folded.
 
-It is the ruler and not the product: it shares no code with rag/words.py, so that a change
+It is the ruler and not the product: it shares no code with rag/french/words.py, so that a change
 of the retrieval never changes what is counted as right.
 
 Limits: signs are dropped («-5» is «5»); «1.234» stays a decimal; letters that touch a figure

@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from eval.questions import strings as say
-from rag import chunk, ingest, readers
+from rag import readers
 from rag.config import Settings
 from rag.errors import EvaluationError, StoreMissingError
-from rag.manifest import SCHEMA
+from rag.index import chunk, ingest
+from rag.index.manifest import SCHEMA
+from rag.index.store import open_index
 from rag.readers.blocks import one_line
 from rag.readers.decode import decode, plain
-from rag.store import open_index
 from rag.types import Encoder
 
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})

@@ -6,7 +6,7 @@ from eval.measures.correctness import inclusion
 from eval.questions import strings as say
 from eval.questions.golden import TextOf
 from eval.types import Question, Response
-from rag.sentences import sentence_spans
+from rag.french.sentences import sentence_spans
 
 
 def doubts(question: Question, text_of: TextOf) -> list[str]:

@@ -10,7 +10,7 @@ from eval.questions.fields import Fields, decode
 from eval.types import Expected, Gold, Numeric, Question, Split
 from rag import readers
 from rag.errors import EvaluationError
-from rag.sources import discover
+from rag.index.sources import discover
 from rag.types import Turn
 
 TextOf = Callable[[str], str]

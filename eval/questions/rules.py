@@ -8,7 +8,7 @@ from eval.measures.normalise import contains
 from eval.questions import strings as say
 from eval.questions.golden import BASE
 from eval.types import Question
-from rag.words import words
+from rag.french.words import words
 
 MOST_TURNS = 2
 """Turns before a follow-up: with its own, a conversation of three."""

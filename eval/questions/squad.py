@@ -10,7 +10,7 @@ from eval.questions.contexts import Context, readable, readable_line
 from eval.questions.fields import Fields, decode
 from eval.questions.golden import BASE, read_text
 from eval.types import Gold, Question
-from rag.sentences import sentence_spans
+from rag.french.sentences import sentence_spans
 
 
 @dataclass(frozen=True, slots=True)

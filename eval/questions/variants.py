@@ -17,7 +17,7 @@ from eval.questions import strings as say
 from eval.questions.fields import Fields
 from eval.questions.golden import BASE, Line, read_lines
 from rag.errors import EvaluationError
-from rag.words import STOPWORDS, word_list, word_spans
+from rag.french.words import STOPWORDS, word_list, word_spans
 
 SEED = 20
 LEAST_LETTERS = 4

@@ -6,8 +6,8 @@ import numpy as np
 
 from eval.systems.common import Stopwatch, search_answer, span, spans
 from eval.types import Question, Ranked, Response, Span
-from rag.store import Index
-from rag.text import search_terms
+from rag.french.text import search_terms
+from rag.index.store import Index
 
 DEPTH = 10
 """Passages listed: as deep as the measures look."""

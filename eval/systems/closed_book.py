@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from eval.systems.common import Stopwatch, uncited, write
 from eval.types import Question, Response, Span
-from rag.prompt import chat
 from rag.types import Generator
+from rag.write.prompt import chat
 
 SYSTEM = "Tu réponds toujours en français, en une ou deux phrases complètes."
 

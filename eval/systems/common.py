@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from eval.types import Cited, Ranked, Response, Said, Span
-from rag.cite import split_draft
-from rag.gate import written
-from rag.store import Index
+from rag.check.cite import split_draft
+from rag.index.store import Index
 from rag.types import Document, GenerationLimits, Generator, Message, Passage, never
+from rag.write.gate import written
 
 LIMITS = GenerationLimits(max_new_tokens=160, deadline=120.0)
 """Those that the product's own settings give its generator."""

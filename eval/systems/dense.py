@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from eval.systems.bm25 import DEPTH
 from eval.systems.common import Stopwatch, search_answer, span, spans
 from eval.types import Question, Ranked, Response, Span
-from rag.store import Index
+from rag.index.store import Index
 from rag.types import Encoder
 
 

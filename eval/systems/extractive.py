@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from eval.systems.common import Stopwatch, cite, span, spans
 from eval.types import Question, Ranked, Response, Said, Span
 from rag.config import Settings
-from rag.evidence import Findings
-from rag.finding import Finder
-from rag.store import Index
+from rag.index.store import Index
+from rag.search.evidence import Findings
+from rag.search.finding import Finder
 from rag.types import Encoder
 
 

@@ -16,10 +16,10 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from eval.measures.normalise import contains
 from eval.systems.common import DocumentOf, Stopwatch, cite_whole, write
 from eval.types import Cited, Question, Ranked, Response, Said, Span
-from rag.prompt import chat
-from rag.sentences import sentence_spans
-from rag.store import Index
+from rag.french.sentences import sentence_spans
+from rag.index.store import Index
 from rag.types import Encoder, Generator
+from rag.write.prompt import chat
 
 TOP = 5
 CHUNK_CHARACTERS = 1000

@@ -12,8 +12,8 @@ from eval.systems.naive import NaiveSystem
 from eval.systems.parole import ParoleSystem
 from eval.types import System
 from rag.config import Settings
+from rag.index.store import Index
 from rag.pipeline import Assistant
-from rag.store import Index
 from rag.types import Encoder, Generator
 
 

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from rag.encode import save_sentence_transformer
+from rag.index.encode import save_sentence_transformer
 from rag.models.e5s1 import Shape, read_packed
 
 PROMPTS = {"query": "query: ", "document": "passage: "}

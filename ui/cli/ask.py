@@ -5,9 +5,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from rag.database import DocumentSummary
 from rag.environment import Environment
 from rag.errors import ParoleError
+from rag.index.database import DocumentSummary
 from rag.pipeline import Assistant
 from rag.types import Turn
 from ui.cli import strings as say

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rag import ingest
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment
 from rag.errors import ParoleError
+from rag.index import ingest
 from rag.pipeline import Assistant
-from rag.suggestions import examples
+from rag.talk.suggestions import examples
 from ui.accounts import Accounts, read_accounts, readable_by_others
 from ui.cli import strings as say
 from ui.cli.parser import INDEX

@@ -14,7 +14,7 @@ from rag import models
 from rag.environment import DEFAULT_ENCODER, DEFAULT_GENERATOR, Environment
 from rag.errors import ModelError, StoreError
 from rag.hardware import best_device, generator_format
-from rag.store import open_index
+from rag.index.store import open_index
 from ui.cli import strings as say
 from ui.cli.terminal import write
 

@@ -23,8 +23,8 @@ from eval.score import ALL, Summarised, french
 from eval.systems.opening import SYSTEMS, Workshop
 from rag.config import Settings
 from rag.environment import Environment
+from rag.index.store import Index, open_index, require_encoder
 from rag.opening import load_encoder, load_generator
-from rag.store import Index, open_index, require_encoder
 from rag.types import Encoder, Generator
 from ui.cli import strings as say
 from ui.cli.terminal import estimating, write

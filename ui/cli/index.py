@@ -7,13 +7,14 @@ from pathlib import Path
 
 from rich.progress import TaskID
 
-from rag import chunk, ingest, readers
+from rag import readers
 from rag.config import Settings
 from rag.environment import Environment
 from rag.errors import ParoleError, ReadError
+from rag.index import chunk, ingest
+from rag.index.sources import require
+from rag.index.store import open_index
 from rag.opening import load_encoder
-from rag.sources import require
-from rag.store import open_index
 from rag.types import Encoder
 from ui.cli import strings as say
 from ui.cli.terminal import counting, write

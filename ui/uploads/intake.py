@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from rag import ingest
 from rag.errors import ReadError
-from rag.gate import Gate
-from rag.sources import Problem
+from rag.index import ingest
+from rag.index.sources import Problem
+from rag.write.gate import Gate
 from ui import strings
 from ui.uploads.files import MEBIBYTE, Refusal, Upload, UploadLimits, suffix_of, title_of
 from ui.uploads.inbox import Inbox, Room, read_within

@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rag import generations, ingest
 from rag.errors import BusyError
+from rag.index import generations, ingest
 from rag.types import never
 from ui import strings
 from ui.uploads.files import Added, Progress, Report, ShelfError, StoppedError, Tell, Upload

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rag.gate import Gate
+from rag.write.gate import Gate
 from ui import strings
 from ui.uploads import trial
 from ui.uploads.files import ShelfError, UploadLimits

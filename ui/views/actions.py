@@ -1,6 +1,6 @@
 """What a reader can do with an answer: copy it, ask again, ask otherwise, judge it."""
 
-from rag.cite import compose_text
+from rag.check.cite import compose_text
 from ui import strings
 from ui.conversation import Exchange, Rating
 from ui.views.markup import button, escape, tool

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.cite import location
-from rag.header import GENRE, date, speakers
-from rag.text import search_terms
+from rag.check.cite import location
+from rag.french.text import search_terms
+from rag.french.words import word_spans
+from rag.talk.header import GENRE, date, speakers
 from rag.types import Hit, Passage, Section
-from rag.words import word_spans
 from ui import strings
 from ui.ports import Summary
 from ui.sources import head_context, tail_context

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.header import date, speakers
+from rag.talk.header import date, speakers
 from ui import strings
 from ui.ports import Summary
 from ui.views.markup import button, count, escape, facts, isolated

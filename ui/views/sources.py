@@ -1,6 +1,6 @@
 """The sources of an answer: a row of small cards, and the panel that shows them whole."""
 
-from rag.cite import location
+from rag.check.cite import location
 from rag.types import Hit, Passage, Section
 from ui import strings
 from ui.conversation import Exchange

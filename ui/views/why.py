@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable, Sequence
 
-from rag.cite import location
+from rag.check.cite import location
 from rag.types import Answer, AnswerSentence, Hit, Section
 from ui import strings
 from ui.conversation import Exchange

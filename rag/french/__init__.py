@@ -1,0 +1,1 @@
+"""French text taken apart: words, sentences, names, numbers, clauses; by rules, without a model."""

@@ -1,0 +1,66 @@
+"""From a question in its conversation to what the corpus has to say about it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from rag.check.cite import cite, states
+from rag.config import RetrievalSettings
+from rag.french.tongue import foreign
+from rag.index.store import Index
+from rag.search.answerable import FOREIGN, best_similarity, probability
+from rag.search.evidence import Findings, gather
+from rag.search.query import Query, read_query
+from rag.search.retrieve import Retriever
+from rag.talk.dialogue import leaned_on, standalone
+from rag.types import Citation, Encoder, Hit, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what was found for it.
+
+    `history` holds the turns that it leans on alone; `certainty` is the probability that the
+    corpus answers it.
+    """
+
+    question: str
+    query: Query
+    history: tuple[Turn, ...]
+    hits: tuple[Hit, ...]
+    found: Findings
+    certainty: float
+
+    def evidence(self) -> Citation | None:
+        """Return the sentence that speaks to the question most, under no number; no heading."""
+        ranked = (item.sentence for item in self.found.ranked)
+        best = next((sentence for sentence in ranked if states(sentence.text)), None)
+        return cite(best, 0, self.certainty) if best else None
+
+
+class Finder:
+    """Finds passages and their sentences in one opened index."""
+
+    def __init__(self, index: Index, encoder: Encoder, settings: RetrievalSettings) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._retriever = Retriever(index, settings)
+
+    def find(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        within: Collection[str] | None = None,
+    ) -> Case:
+        """Find what speaks to the question as it stands in its conversation.
+
+        Args:
+            question: what is asked.
+            history: the turns before it, oldest first.
+            within: ids of the only documents to look in; None is all of them.
+        """
+        turns = leaned_on(question, history)
+        query = read_query(standalone(question, turns), self._encoder)
+        hits = tuple(self._retriever.retrieve(query, within))
+        found = gather(query, hits, self._index.sentence_vectors, self._index.document)
+        near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
+        return Case(question, query, turns, hits, found, probability(near))
