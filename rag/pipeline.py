@@ -19,6 +19,7 @@ from rag.index.store import Index, open_index, require_encoder
 from rag.opening import open_parts
 from rag.receipt import receipt
 from rag.search.finding import Case, Finder
+from rag.search.reading import Reader
 from rag.talk.smalltalk import hear
 from rag.types import (
     Answer,
@@ -44,10 +45,15 @@ MAX_QUESTION = 2000
 
 
 class Assistant:
-    """Answers questions about one index with one encoder and one generator."""
+    """Answers questions about one index with one encoder, its reader and one generator."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, generator: types.Generator, settings: Settings
+        self,
+        index: Index,
+        encoder: Encoder,
+        generator: types.Generator,
+        settings: Settings,
+        reader: Reader | None = None,
     ) -> None:
         self._index = index
         self.encoder = encoder
@@ -56,8 +62,9 @@ class Assistant:
         """What it answers with."""
         self._generator = generator
         self._wanted = settings.generation
-        self._finder = Finder(index, encoder, settings.retrieval)
-        self.receipt = receipt(index, encoder, generator, settings)
+        self._reader = reader
+        self._finder = Finder(index, encoder, settings.retrieval, reader)
+        self.receipt = receipt(index, encoder, generator, settings, reader)
         """The hashes that every answer carries."""
         self._endings = Endings(index, self.receipt)
 
@@ -86,7 +93,8 @@ class Assistant:
         """
         surroundings = environment or read_environment(os.environ)
         parts = open_parts(Path(directory), encoder, model, surroundings, max_waiting)
-        return cls(parts.index, parts.encoder, parts.generator, settings or Settings())
+        wanted = settings or Settings()
+        return cls(parts.index, parts.encoder, parts.generator, wanted, parts.reader)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +127,7 @@ class Assistant:
             index = stack.enter_context(open_index(directory))
             require_encoder(index, self.encoder)
             stack.pop_all()
-        return type(self)(index, self.encoder, self._generator, self.settings)
+        return type(self)(index, self.encoder, self._generator, self.settings, self._reader)
 
     def search(self, question: str, within: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the passages nearest to `question`, best first, and write nothing.
@@ -167,11 +175,13 @@ class Assistant:
             yield Done(self._endings.aside(asked, heard.topic, within, clock))
             return
         case = self._finder.find(heard.question, history, within)
-        clock.mark("retrieve")
-        yield Retrieved(case.hits, case.evidence())
+        yield Retrieved(case.hits)
         if not self._answerable(case):
             yield Done(self._endings.refusal(asked, case, within, clock))
             return
+        case = self._finder.read(case)
+        clock.mark("retrieve")
+        yield Retrieved(case.hits, case.evidence())
         draft = yield from self._write(case, cancelled, clock)
         clock.mark("generate")
         verdict = self._check(case, draft)

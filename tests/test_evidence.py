@@ -8,7 +8,7 @@ import pytest
 from rag.config import GenerationSettings
 from rag.index.sentence_vectors import sentence_texts
 from rag.search.answerable import best_similarity, probability
-from rag.search.evidence import gather
+from rag.search.evidence import READING_WEIGHT, SURE, gather, reread
 from rag.search.query import read_query
 from rag.talk.dialogue import follows_up, leaned_on, standalone
 from rag.types import Message, Passage, Section, Turn, Vectors
@@ -70,6 +70,21 @@ def test_a_question_of_the_corpus_is_nearer_to_it_than_another() -> None:
     stranger = found_for("Quelle est la vitesse de la lumière ?", DOCUMENTS)
     assert best_similarity(FOUND) == FOUND.ranked[0].similarity
     assert best_similarity(FOUND) > best_similarity(stranger)
+
+
+def test_what_a_reader_is_sure_of_comes_first() -> None:
+    plain = [item.sentence for item in FOUND.ranked]
+    last = plain[-1]
+    told = [20.0 if sentence == last else -3.0 for sentence in FOUND.sentences]
+    again = reread(FOUND, told)
+    assert [item.sentence for item in again.ranked] == [last, *plain[:-1]]
+    assert again.ranked[0].score == FOUND.ranked[-1].score + READING_WEIGHT * SURE
+    assert again.sentences == FOUND.sentences
+
+
+def test_a_reading_of_other_sentences_is_refused() -> None:
+    with pytest.raises(ValueError, match="argument 2"):
+        reread(FOUND, [0.0])
 
 
 def test_probability_grows_with_nearness() -> None:

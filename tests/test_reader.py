@@ -12,11 +12,11 @@ import torch
 from safetensors.torch import save_file
 
 from rag.errors import ModelError
-from rag.int8 import quantise
+from rag.french.sentences import sentence_spans
 from rag.models import fingerprint
 from rag.models.convert_encoder import convert_encoder
-from rag.pairs import LAYOUT, PairTokenizer, Window
-from rag.reader import (
+from rag.search.pairs import LAYOUT, PairTokenizer, Window
+from rag.search.reader import (
     FACTS,
     FORMAT,
     Adapter,
@@ -27,9 +27,9 @@ from rag.reader import (
     load_body,
     merge,
 )
-from rag.reading import FLOOR, Span
-from rag.sentences import sentence_spans
+from rag.search.reading import FLOOR, Span
 from rag.types import Passage
+from rag.write.int8 import quantise
 from tests.tiny_encoder import HIDDEN, POSITIONS, make_values, write_packed, write_tokenizer
 
 LAYER = "encoder.layer.0.attention.self.query"

@@ -9,8 +9,8 @@ import pytest
 
 from rag.errors import ModelError
 from rag.models.convert_encoder import convert_encoder
-from rag.pairs import PairTokenizer, heading
-from rag.reading import FLOOR, Reading, Span, WindowScores, read_passage, weigh
+from rag.search.pairs import PairTokenizer, heading
+from rag.search.reading import FLOOR, Reading, Span, WindowScores, read_passage, weigh
 from rag.types import Passage
 from tests.tiny_encoder import PIECES, POSITIONS, make_values, write_packed, write_tokenizer
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.reading import Reading, Span
-from rag.sentences import sentence_spans
-from rag.store import Index
+from rag.french.sentences import sentence_spans
+from rag.index.store import Index
+from rag.search.reading import Reading, Span
 from rag.train import assess, strings
 from rag.types import Passage
 from tests.fakes import FakeEncoder

@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import ModelError
 from rag.models import fingerprint
-from rag.reader import read_adapter
+from rag.search.reader import read_adapter
 from rag.train import files, strings
 from rag.train.loop import Recipe
 from rag.train.questions import load_questions

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ReadError
-from rag.store import Index
+from rag.french.words import words
+from rag.index.store import Index
 from rag.train import mining, noise
 from rag.train.questions import Counts, load_questions
 from rag.train.split import split_of
-from rag.words import words
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, HARBOUR, build_index
 from tests.train_samples import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from rag.pairs import PairTokenizer
+from rag.search.pairs import PairTokenizer
 from rag.train import pairs
 from rag.train.mining import Case
 from rag.train.pairs import Lesson, Pair, lesson

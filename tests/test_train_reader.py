@@ -11,10 +11,18 @@ import pytest
 import torch
 
 from rag.errors import ModelError
+from rag.french.sentences import sentence_spans
 from rag.models import fingerprint
-from rag.pairs import LAYOUT, PairTokenizer
-from rag.reader import FORMAT, SpanNetwork, SpanReader, body_weights, load_body, merge, read_adapter
-from rag.sentences import sentence_spans
+from rag.search.pairs import LAYOUT, PairTokenizer
+from rag.search.reader import (
+    FORMAT,
+    SpanNetwork,
+    SpanReader,
+    body_weights,
+    load_body,
+    merge,
+    read_adapter,
+)
 from rag.train import pairs
 from rag.train.loop import TIMED_STEPS, Budget, Recipe, State, Trainer, Watch, run
 from rag.train.lora import Shape, adapted_network, adapter_tensors, trained, write_adapter

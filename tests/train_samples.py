@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from random import Random
 
+from rag.index.store import Index
 from rag.models.convert_encoder import convert_encoder
-from rag.store import Index
 from rag.train.questions import Asked
 from rag.train.split import split_of
 from rag.types import Passage

@@ -1,7 +1,7 @@
 """From passages to sentences: which of them speak to the question, and how surely."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 import numpy as np
@@ -19,6 +19,12 @@ PASSAGE_WEIGHT = 0.5
 With both, one that answers is told to the generator for 99 % of 96 development questions, in
 the best passage or among two sentences of other ones (`python -m eval.calibrate`).
 """
+
+READING_WEIGHT = 0.5
+"""What a reader's log-odds count beside a sentence's score (`python -m eval.calibrate`)."""
+
+SURE = 12.0
+"""Log-odds beyond which a reader is as sure as can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,21 @@ def gather(
         for place in np.argsort(-scores, kind="stable")
     ]
     return Findings(tuple(sentences), tuple(ranked))
+
+
+def reread(found: Findings, told: Sequence[float]) -> Findings:
+    """Rank the sentences anew by what a reader makes of them.
+
+    Args:
+        found: the sentences of some passages.
+        told: log-odds that each of `found.sentences` answers.
+    """
+    odds = dict(zip(found.sentences, np.clip(told, -SURE, SURE).tolist(), strict=True))
+    ranked = [
+        replace(item, score=item.score + READING_WEIGHT * odds[item.sentence])
+        for item in found.ranked
+    ]
+    return replace(found, ranked=tuple(sorted(ranked, key=lambda item: -item.score)))
 
 
 def _sentences(hit: Hit, document: Document) -> list[Sentence]:

@@ -1,15 +1,16 @@
 """From a question in its conversation to what the corpus has to say about it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.check.cite import cite, states
 from rag.config import RetrievalSettings
 from rag.french.tongue import foreign
 from rag.index.store import Index
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.evidence import Findings, gather
+from rag.search.evidence import Findings, gather, reread
 from rag.search.query import Query, read_query
+from rag.search.reading import Reader
 from rag.search.retrieve import Retriever
 from rag.talk.dialogue import leaned_on, standalone
 from rag.types import Citation, Encoder, Hit, Turn
@@ -40,8 +41,15 @@ class Case:
 class Finder:
     """Finds passages and their sentences in one opened index."""
 
-    def __init__(self, index: Index, encoder: Encoder, settings: RetrievalSettings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        settings: RetrievalSettings,
+        reader: Reader | None = None,
+    ) -> None:
         self._index = index
+        self._reader = reader
         self._encoder = encoder
         self._retriever = Retriever(index, settings)
 
@@ -64,3 +72,12 @@ class Finder:
         found = gather(query, hits, self._index.sentence_vectors, self._index.document)
         near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
         return Case(question, query, turns, hits, found, probability(near))
+
+    def read(self, case: Case) -> Case:
+        """Read the passages found, and rank their sentences by what was read as well."""
+        if self._reader is None:
+            return case
+        passages = [hit.passage for hit in case.hits]
+        readings = self._reader.read(case.query.text, passages)
+        told = [score for reading in readings for score in reading.sentences]
+        return replace(case, found=reread(case.found, told))

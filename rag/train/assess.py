@@ -8,19 +8,19 @@ from itertools import islice
 import numpy as np
 from rich.table import Table
 
-from rag.answerable import best_similarity
 from rag.config import RetrievalSettings
-from rag.evidence import Findings, gather
-from rag.query import Query
-from rag.reading import Reader, Reading, Verdict, weigh
-from rag.retrieve import Retriever
-from rag.sentences import sentence_spans
-from rag.store import Index
+from rag.french.sentences import sentence_spans
+from rag.french.words import words
+from rag.index.store import Index
+from rag.search.answerable import best_similarity
+from rag.search.evidence import Findings, gather
+from rag.search.query import Query
+from rag.search.reading import Reader, Reading, Verdict, weigh
+from rag.search.retrieve import Retriever
 from rag.train import strings as say
 from rag.train.mining import DEPTH, gold, holds, queries
 from rag.train.questions import Asked, Spans
 from rag.types import Encoder, Hit, Passage
-from rag.words import words
 
 Sentences = Sequence[tuple[str, int]]
 """Sentences, the best first: the id of the passage of each, and its number there from 0."""
@@ -113,7 +113,7 @@ def right_sentences(passage: Passage, spans: Spans) -> frozenset[int]:
 
 
 def current(trial: Trial, index: Index) -> Outcome:
-    """Return what rag/evidence.py and rag/answerable.py make of a question."""
+    """Return what rag/search/evidence.py and rag/search/answerable.py make of a question."""
 
     def found(hits: Sequence[Hit]) -> Findings:
         return gather(trial.query, hits, index.sentence_vectors, index.document)
@@ -150,7 +150,7 @@ def read(trial: Trial, reader: Reader) -> Outcome:
 
 
 def overlap(found: Sequence[str], wanted: Sequence[str]) -> float:
-    """Return the F1 of the words found, as in SQuAD but with French words (rag/words.py)."""
+    """Return the F1 of the words found, as in SQuAD but with French words (rag/french/words.py)."""
     shared = (Counter(found) & Counter(wanted)).total()
     return 2 * shared / (len(found) + len(wanted)) if shared else 0.0
 

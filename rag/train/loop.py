@@ -13,7 +13,7 @@ from safetensors.torch import save_file
 
 from rag.errors import ModelError
 from rag.hardware import best_dtype
-from rag.reader import SpanNetwork
+from rag.search.reader import SpanNetwork
 from rag.train import files
 from rag.train import strings as say
 from rag.train.lora import trained

@@ -12,7 +12,7 @@ from peft.tuners.lora import LoraLayer
 from safetensors.torch import save_file
 from torch import nn
 
-from rag.reader import FACTS, SpanNetwork, body_weights, load_body
+from rag.search.reader import FACTS, SpanNetwork, body_weights, load_body
 from rag.train.files import replace
 
 _NAME = "default"
@@ -74,7 +74,7 @@ def trained(network: nn.Module) -> dict[str, nn.Parameter]:
 
 
 def adapter_tensors(network: SpanNetwork) -> dict[str, torch.Tensor]:
-    """Return what was learnt as rag/reader.py reads it, in half precision."""
+    """Return what was learnt as rag/search/reader.py reads it, in half precision."""
     tensors: dict[str, Any] = {f"head.{name}": it for name, it in network.head.named_parameters()}
     for name, layer in _adapted(network.body):
         tensors[f"{name}.A"] = layer.lora_A[_NAME].weight

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from rag.chunk import chunk
 from rag.config import ChunkSettings, RetrievalSettings
-from rag.contents import IndexContents
-from rag.database import StoredDocument
 from rag.errors import StoreMissingError
-from rag.manifest import EncoderInfo
-from rag.query import Query
-from rag.retrieve import Retriever
-from rag.store import Index, open_index, writer
-from rag.text import search_terms
+from rag.french.text import search_terms
+from rag.french.words import words
+from rag.index.chunk import chunk
+from rag.index.contents import IndexContents
+from rag.index.database import StoredDocument
+from rag.index.manifest import EncoderInfo
+from rag.index.store import Index, open_index, writer
+from rag.index.vectorise import searchable, vectorise
+from rag.search.query import Query
+from rag.search.retrieve import Retriever
 from rag.train.files import replace
 from rag.train.questions import Asked, Spans
 from rag.types import Document, Encoder, Passage
-from rag.vectorise import searchable, vectorise
-from rag.words import words
 
 DEPTH = 15
 """Passages looked at for each question."""

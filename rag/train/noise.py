@@ -4,7 +4,7 @@ import re
 import unicodedata
 from random import Random
 
-from rag.words import STOPWORDS, word_spans
+from rag.french.words import STOPWORDS, word_spans
 
 NO_MARK = 0.3
 LOWER = 0.25

@@ -6,9 +6,9 @@ from random import Random
 
 import torch
 
-from rag.pairs import PairTokenizer, Window, heading
-from rag.reader import Batch, collate
-from rag.sentences import sentence_spans
+from rag.french.sentences import sentence_spans
+from rag.search.pairs import PairTokenizer, Window, heading
+from rag.search.reader import Batch, collate
 from rag.train.mining import Case, holds
 from rag.train.noise import disturb
 from rag.train.questions import Spans

@@ -22,14 +22,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rag import models
-from rag.encode import SentenceEncoder
 from rag.environment import DEFAULT_ENCODER, Environment, read_environment
 from rag.errors import ModelError, ParoleError, ReadError
 from rag.hardware import best_device, best_dtype
-from rag.manifest import SCHEMA
-from rag.pairs import LAYOUT, PairTokenizer
-from rag.reader import FORMAT, SpanReader
-from rag.store import Index
+from rag.index.encode import SentenceEncoder
+from rag.index.manifest import SCHEMA
+from rag.index.store import Index
+from rag.search.pairs import LAYOUT, PairTokenizer
+from rag.search.reader import FORMAT, SpanReader
 from rag.train import strings as say
 from rag.train.assess import assess
 from rag.train.loop import Budget, Recipe, State, Trainer, Watch, run

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Literal
 
-from rag.words import words
+from rag.french.words import words
 
 Split = Literal["train", "dev", "test"]
 

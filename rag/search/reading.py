@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.sentences import sentence_spans
+from rag.french.sentences import sentence_spans
 from rag.types import Passage
 
 FLOOR = -50.0

@@ -18,10 +18,10 @@ from transformers import BertConfig, BertModel
 from rag import messages
 from rag.errors import ModelError
 from rag.hardware import best_device, best_dtype, uses_int8
-from rag.int8 import quantise
-from rag.pairs import LAYOUT, PairTokenizer, Window, heading
-from rag.reading import Reading, WindowScores, read_passage
+from rag.search.pairs import LAYOUT, PairTokenizer, Window, heading
+from rag.search.reading import Reading, WindowScores, read_passage
 from rag.types import Passage
+from rag.write.int8 import quantise
 
 FORMAT = 1
 """Version of the adapter's file."""
@@ -157,6 +157,19 @@ def collate(windows: Sequence[Window], padding: int, device: str) -> Batch:
     real = torch.arange(longest) < lengths[:, None]
     attention = None if bool(real.all()) else real.long().to(device)
     return Batch(ids.to(device), attention, open_.to(device))
+
+
+def adapter_base(path: Path) -> str:
+    """Return the fingerprint of the encoder that an adapter was made for.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            return str(json.loads(file.metadata()[FACTS])["base"])
+    except _DAMAGED as error:
+        raise ModelError(messages.READER_UNUSABLE.format(file=path, error=error)) from error
 
 
 def read_adapter(path: Path, base: str) -> Adapter:

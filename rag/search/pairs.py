@@ -16,7 +16,7 @@ old ones is then refused."""
 
 MAX_TOKENS = 512
 """Tokens of a window at most: as many as the encoder has positions. A passage of the default
-settings took 407 at most (rag/chunk.py), so that with its question nearly each is one window."""
+settings took 407 at most (rag/index/chunk.py): with its question nearly each is one window."""
 
 QUESTION_SHARE = 4
 HEADING_SHARE = 8
