@@ -17,6 +17,7 @@ help:  ## show the targets
 chat: models $(if $(filter index,$(INDEX:/=)),.venv/indexed)  ## from nothing to the chat page on 127.0.0.1:7860
 	@$(BIN)/parole chat --index "$(INDEX)" --host $(HOST) --port $(PORT)
 
+# Two processes: each loads the models once. A file stays in one, with its server or its model.
 test: .venv/dev models  ## every test: fast, real models, real browser
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -17,6 +17,9 @@ from tests.real_models import ENCODER, GENERATOR, generator_folder, models_cache
 
 GROUPS = ("fast", "models", "browser")
 ORDER = ("models", "browser", "fast")
+GROUP = "group"
+"""Under this name a test's report, which comes from another process, has the test's group."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,7 +37,7 @@ class Tally:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count what a phase of a test came to; a skipped test has not run."""
-        group = next((name for name in GROUPS if name in report.keywords), "fast")
+        group = next((str(of) for name, of in report.user_properties if name == GROUP), GROUPS[0])
         self.ran[group] += report.when == "setup" and not report.skipped
         self.failed[group] += report.failed
         self.left_out[group] += report.skipped
@@ -75,10 +78,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the groups, the longest first; leave the browser's out, aloud, where there is none."""
     items.sort(key=lambda item: ORDER.index(group_of(item)))
-    if not find_browser():
-        for item in items:
-            if group_of(item) == "browser":
-                item.add_marker(pytest.mark.skip(reason="no Chromium"))
+    for item in items:
+        item.user_properties.append((GROUP, group_of(item)))
+        if group_of(item) == "browser" and not find_browser():
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
+from rag.talk.header import Described
 from rag.types import Answer, Document, Event, Hit, Turn, never
 
 
-class Summary(Protocol):
-    """A text of the corpus, named but not loaded."""
-
-    @property
-    def id(self) -> str:
-        """The identifier that `Answering.document` takes."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The title shown to the reader."""
-        ...
-
-    @property
-    def metadata(self) -> tuple[tuple[str, str], ...]:
-        """What the header of the text says of it: speakers, date, genre, source."""
-        ...
+class Summary(Described, Protocol):
+    """A text of the corpus, named but not loaded: `Answering.document` takes its id."""
 
     @property
     def passages(self) -> int:

@@ -49,12 +49,13 @@ def coverage(asserted: Claim, evidence: Sequence[Sentence]) -> float:
     a number, what it counts, a name, a word that the question did not bring, or a clause that
     the evidence does not say of the same things.
     """
+    if not known(asserted, evidence):
+        return 0.0
     heading = terms(evidence[0].heading)
     told = [clause for item in evidence for clause in clauses(item.text)]
     stated = _stated(asserted, told)
     says = (
-        known(asserted, evidence)
-        and asserted.added <= stated | heading
+        asserted.added <= stated | heading
         and (not asserted.elliptic or _answers(asserted, stated | heading))
         and upheld(asserted.clauses, told, heading)
     )

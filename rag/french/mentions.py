@@ -23,7 +23,7 @@ class Name:
 def names_in(text: str) -> Iterator[Name]:
     """Yield each name of a text whole: « Tristan Mendès France » is one.
 
-    What is a name is what `rag.french.facts.proper_names` takes for one, with its limits.
+    What is a name is what `rag.french.names.proper_names` takes for one, with its limits.
     """
     known = frozenset(proper_names(text))
     run: list[tuple[str, int, int]] = []

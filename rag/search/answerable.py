@@ -10,7 +10,6 @@ WEIGHT = 50.51
 fitted and printed by `python -m eval.calibrate`. The best passage's cosine and the share of
 the question's words that are found were tried beside it and got weights near 0."""
 
-
 FOREIGN = 0.035
 """Cosine that a question loses against French texts by being asked in another language: the
 mean over the 32 answerable questions of `eval/golden/dev.jsonl` that have an English variant."""
