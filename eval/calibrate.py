@@ -1,8 +1,9 @@
 """Prints the evidence for the constants of retrieval and refusal: `python -m eval.calibrate`.
 
 Works on an index of `corpus/` and the golden questions for development, of their variants
-the English ones alone. Fits the weight of rag/search/answerable.py by logistic regression, shows
-what each threshold would give and what a question in another language loses.
+the English ones alone. Fits the weights of rag/search/answerable.py by logistic regression,
+shows what each threshold would give, what the kind of value that is asked for tells and what a
+question in another language loses.
 """
 
 import os
@@ -25,20 +26,29 @@ from rag.index.store import open_index
 from rag.opening import load_encoder
 from rag.search.answerable import FOREIGN, best_similarity, probability
 from rag.search.evidence import Findings, Sentence
+from rag.search.expected import expected, lacking
 from rag.search.finding import Finder
 
+KINDS = ("answerable", "near_miss", "off_subject")
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 STRENGTH = 10.0
-"""Inverse regularisation of the standardised cosine: weak, there is one weight for 136 rows."""
+"""Inverse regularisation of the standardised values: weak, there are two weights for 136 rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with what was found for it."""
+    """A question with what was found for it; `lacks`: no value of the kind that it asks for."""
 
     question: Question
     found: Findings
     similarity: float
+    asks: bool
+    lacks: bool
+
+    @property
+    def certainty(self) -> float:
+        """The probability that the corpus answers, in the corpus's own language."""
+        return probability(self.similarity, lacks=self.lacks)
 
 
 def main(directory: Path = Path("index")) -> None:
@@ -55,7 +65,8 @@ def main(directory: Path = Path("index")) -> None:
     base = [case for case in cases if case.question.variant == "base"]
     others = settings.generation.other_sentences
     console.print(told_line([case for case in base if case.question.answerable], others))
-    console.print("\n".join(decision_lines(base, [probability(case.similarity) for case in base])))
+    console.print("\n".join(decision_lines(base)))
+    console.print("\n".join(value_lines(base)))
     console.print("\n".join(fit_lines(base)))
     console.print("\n".join(foreign_lines(cases)))
 
@@ -63,7 +74,9 @@ def main(directory: Path = Path("index")) -> None:
 def case(finder: Finder, question: Question) -> Case:
     """Return a question with what is found for it."""
     found = finder.find(question.text, question.history).found
-    return Case(question, found, best_similarity(found))
+    wanted = expected(question.text)
+    lacks = lacking(wanted, [item.sentence.text for item in found.ranked])
+    return Case(question, found, best_similarity(found), wanted is not None, lacks)
 
 
 def foreign_lines(cases: Sequence[Case]) -> list[str]:
@@ -97,14 +110,21 @@ def told_line(cases: Sequence[Case], others: int) -> str:
     return f"answer told: {np.mean(heard):.3f} of {len(cases)}, in {np.mean(words):.0f} words"
 
 
-def decision_lines(cases: Sequence[Case], certainty: Sequence[float]) -> list[str]:
+def value_lines(cases: Sequence[Case]) -> list[str]:
+    """Return how many of each kind ask for a value that shows, and how many do not find one."""
+    lines = ["ask for a value, and no passage found holds one:"]
+    for kind in KINDS:
+        asked = [case for case in cases if _kind(case.question) == kind and case.asks]
+        lines.append(f"  {kind:11}  {len(asked):3}  {sum(case.lacks for case in asked):3}")
+    return lines
+
+
+def decision_lines(cases: Sequence[Case]) -> list[str]:
     """Return what share of each kind each threshold would answer."""
     lines = ["threshold  answerable  near misses  off subject (share answered)"]
-    pairs = list(zip(certainty, cases, strict=True))
     for threshold in THRESHOLDS:
         groups = (
-            [sure for sure, case in pairs if _kind(case.question) == kind]
-            for kind in ("answerable", "near_miss", "off_subject")
+            [case.certainty for case in cases if _kind(case.question) == kind] for kind in KINDS
         )
         known, near, far = (float(np.mean(np.array(group) >= threshold)) for group in groups)
         lines.append(f"{threshold:9.2f}  {known:10.2f}  {near:11.2f}  {far:11.2f}")
@@ -112,13 +132,13 @@ def decision_lines(cases: Sequence[Case], certainty: Sequence[float]) -> list[st
 
 
 def fit_lines(cases: Sequence[Case]) -> list[str]:
-    """Return the bias and the weight that these questions would give."""
-    values: NDArray[np.float64] = np.array([[case.similarity] for case in cases])
+    """Return the bias and the weights that these questions would give."""
+    values: NDArray[np.float64] = np.array([[case.similarity, case.lacks] for case in cases])
     answerable = [case.question.answerable for case in cases]
-    spread = float(values.std())
+    spread = values.std(axis=0)
     fit = LogisticRegression(C=STRENGTH).fit(values / spread, answerable)
-    bias, weight = float(fit.intercept_[0]), float(fit.coef_[0][0]) / spread
-    return [f"refitted: BIAS {bias:.2f}, WEIGHT {weight:.2f}"]
+    weight, lost = fit.coef_[0] / spread
+    return [f"refitted: BIAS {fit.intercept_[0]:.2f}, WEIGHT {weight:.2f}, LACKING {-lost:.2f}"]
 
 
 def _kind(question: Question) -> str:

@@ -57,7 +57,7 @@ class Endings:
             question=asked,
             text=say.REFUSAL,
             refused=True,
-            reason=refusal_reason(case.question, case.hits, self.index.lexical.holds),
+            reason=refusal_reason(case.question, case.hits, self.index.lexical.holds, case.lacking),
             certainty=case.certainty,
             sentences=(),
             hits=case.hits,

@@ -176,9 +176,12 @@ class Assistant:
         clock.mark("generate")
         verdict = self._check(case, draft)
         clock.mark("verify")
+        if verdict is None:
+            yield Done(self._endings.refusal(asked, case, within, clock))
+            return
         if not verdict.reason:
             rest = verdict.sentences[len(begun_after(draft)) :]
-            yield from (Checked(sentence) for sentence in rest)
+            yield from map(Checked, rest)
         told = case.found.context(self._wanted.other_sentences)
         yield Done(self._endings.answer(asked, case, verdict, told, clock))
 
@@ -215,18 +218,21 @@ class Assistant:
         """Return what checks the sentences of one answer."""
         return Verifier(case.query.text, case.found.sentences, self.settings.support)
 
-    def _check(self, case: Case, draft: str) -> Verdict:
-        """Hold the draft against the evidence.
+    def _check(self, case: Case, draft: str) -> Verdict | None:
+        """Hold the draft against the evidence; None where nothing may be said at all.
 
         If nothing stands, the nearest sentence is quoted, behind what was written and may be
         true: the passages have all its words, and say it in no way that the check can follow.
         """
         verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
-        if any(sentence.supported for sentence in sentences):
+        if any(sentence.supported and case.answered_by(sentence.text) for sentence in sentences):
             return Verdict(sentences)
         told = frozenset(case.found.context(self._wanted.other_sentences))
-        best = [item.sentence for item in case.found.ranked if item.sentence in told]
+        fitting = case.fitting()
+        best = [sentence for sentence in fitting if sentence in told] or fitting
+        if not best:
+            return None
         likely = tuple(sentence for sentence in sentences if verifier.plausible(sentence.text))
         form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
         return self._endings.quoted(case, (*likely, verifier.quote(draft, best, form)))

@@ -7,6 +7,7 @@ import pytest
 
 from rag.config import RetrievalSettings
 from rag.search.answerable import FOREIGN, best_similarity, probability
+from rag.search.expected import Kind
 from rag.search.finding import Finder
 from tests.fakes import FakeEncoder
 from tests.samples import DOCUMENTS, build_index
@@ -32,3 +33,20 @@ def test_a_foreign_question_is_forgiven_what_its_language_costs(
     case = finder.find(question)
     assert case.certainty == probability(best_similarity(case.found) + offset)
     assert FOREIGN > 0
+
+
+def test_a_value_that_no_passage_holds_lowers_the_certainty(finder: Finder) -> None:
+    case = finder.find("Quel âge a le musée du Textile ?")
+    near = best_similarity(case.found)
+    assert case.certainty == probability(near, lacks=True) < probability(near)
+    assert case.lacking is Kind.AGE
+    assert case.evidence() is None
+
+
+def test_the_evidence_holds_the_value_that_is_asked_for(finder: Finder) -> None:
+    case = finder.find("Combien coûte l’entrée du musée du Textile ?")
+    assert [sentence.text for sentence in case.fitting()] == ["L’entrée coûte 6,50 euros."]
+    evidence = case.evidence()
+    assert evidence is not None
+    assert evidence.quote == "L’entrée coûte 6,50 euros."
+    assert case.lacking is None

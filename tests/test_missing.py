@@ -4,6 +4,7 @@ import pytest
 
 from rag import messages
 from rag.french.text import search_terms
+from rag.search.expected import Kind
 from rag.talk.missing import explain, quoted_reason, refusal_reason
 from rag.types import Hit, Passage
 
@@ -19,7 +20,7 @@ HITS = [Hit(Passage("0" * 15, "essai/phare.md", "Le phare", "", None, 0, 0, TEXT
 
 def why(question: str) -> str:
     """Return what is said of a question."""
-    return explain(question, HITS, KNOWN.__contains__).replace(NBSP, " ")
+    return explain(question, HITS, KNOWN.__contains__, None).replace(NBSP, " ")
 
 
 @pytest.mark.parametrize(
@@ -93,15 +94,42 @@ def test_markup_is_never_repeated() -> None:
 
 def test_a_refusal_says_what_is_missing_or_that_nothing_fits() -> None:
     holds = KNOWN.__contains__
-    assert refusal_reason("Qui est Ursula ?", HITS, holds) == (
+    assert refusal_reason("Qui est Ursula ?", HITS, holds, None) == (
         f"Le corpus ne parle pas d’«{NBSP}Ursula{NBSP}»{NBSP}: lisez les passages les plus "
         "proches, ou reformulez."
     )
-    assert refusal_reason("Quelle vitesse ?", HITS, holds) == messages.REFUSAL_REASON
-    assert refusal_reason("Qui est Ursula ?", [], holds) == messages.REFUSAL_NO_PASSAGE
+    assert refusal_reason("Quelle vitesse ?", HITS, holds, None) == messages.REFUSAL_REASON
+    assert refusal_reason("Qui est Ursula ?", [], holds, None) == messages.REFUSAL_NO_PASSAGE
 
 
 def test_a_quotation_says_what_is_missing_too() -> None:
     holds = KNOWN.__contains__
     assert quoted_reason("Qui est Ursula ?", HITS, holds).startswith("Le corpus ne parle pas d’")
     assert quoted_reason("Quelle vitesse ?", HITS, holds) == messages.QUOTED_REASON
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "told"),
+    [
+        ("Quel âge a Anselme Corbier ?", Kind.AGE,
+         "Le corpus parle d’« Anselme Corbier », mais les passages trouvés ne donnent pas l’âge "
+         "demandé"),
+        ("Combien coûte le pain ?", Kind.AMOUNT,
+         "Les passages trouvés ne donnent pas le montant demandé"),
+        ("Quelle part des prix ?", Kind.SHARE,
+         "Les passages trouvés ne donnent pas la part demandée"),
+        # what stands nowhere at all says more
+        ("Combien de marches y a-t-il dans le phare de Kerzu ?", Kind.NUMBER,
+         "Le corpus parle de « Kerzu », mais « marches » n’y figure pas"),
+    ],
+)  # fmt: skip
+def test_a_value_that_no_passage_holds_is_named(question: str, kind: Kind, told: str) -> None:
+    said = explain(question, HITS, KNOWN.__contains__, kind)
+    assert said.replace(NBSP, " ") == told
+    reason = refusal_reason(question, HITS, KNOWN.__contains__, kind)
+    assert reason == messages.REFUSAL_EXPLAINED.format(missing=said)
+
+
+def test_there_are_words_for_every_kind_of_value() -> None:
+    said = {explain("Alors ?", HITS, KNOWN.__contains__, kind) for kind in Kind}
+    assert len(said) == len(Kind)

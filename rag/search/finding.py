@@ -8,7 +8,8 @@ from rag.config import RetrievalSettings
 from rag.french.tongue import foreign
 from rag.index.store import Index
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.evidence import Findings, gather
+from rag.search.evidence import Findings, Sentence, gather
+from rag.search.expected import Expected, Kind, expected, lacking
 from rag.search.query import Query, read_query
 from rag.search.retrieve import Retriever
 from rag.talk.dialogue import leaned_on, standalone
@@ -20,7 +21,7 @@ class Case:
     """One question with what was found for it.
 
     `history` holds the turns that it leans on alone; `certainty` is the probability that the
-    corpus answers it.
+    corpus answers it; `wanted` the kind of value that is asked for, if it is one that shows.
     """
 
     question: str
@@ -29,11 +30,27 @@ class Case:
     hits: tuple[Hit, ...]
     found: Findings
     certainty: float
+    wanted: Expected | None
+
+    @property
+    def lacking(self) -> Kind | None:
+        """The kind of value that is asked for, if no sentence found holds one."""
+        return self.wanted.kind if self.wanted and not self.fitting() else None
+
+    def fitting(self) -> list[Sentence]:
+        """Return the sentences that may answer, best first: all, or those with such a value."""
+        ranked = [item.sentence for item in self.found.ranked]
+        if self.wanted is None:
+            return ranked
+        return [sentence for sentence in ranked if self.wanted.held_in(sentence.text)]
+
+    def answered_by(self, text: str) -> bool:
+        """Tell whether a text holds a value of the kind that is asked for, if one is."""
+        return self.wanted is None or self.wanted.shown_in(text)
 
     def evidence(self) -> Citation | None:
-        """Return the sentence that speaks to the question most, under no number; no heading."""
-        ranked = (item.sentence for item in self.found.ranked)
-        best = next((sentence for sentence in ranked if states(sentence.text)), None)
+        """Return the sentence that may answer best, under no number; no heading."""
+        best = next((sentence for sentence in self.fitting() if states(sentence.text)), None)
         return cite(best, 0, self.certainty) if best else None
 
 
@@ -63,4 +80,7 @@ class Finder:
         hits = tuple(self._retriever.retrieve(query, within))
         found = gather(query, hits, self._index.sentence_vectors, self._index.document)
         near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
-        return Case(question, query, turns, hits, found, probability(near))
+        wanted = expected(question)
+        lacks = lacking(wanted, [item.sentence.text for item in found.ranked])
+        certainty = probability(near, lacks=lacks)
+        return Case(question, query, turns, hits, found, certainty, wanted)

@@ -13,6 +13,7 @@ from rag.french.mentions import Name, names_in
 from rag.french.text import search_terms
 from rag.french.tongue import foreign
 from rag.french.words import fold, word_spans, words
+from rag.search.expected import Kind
 from rag.types import Hit
 
 MOST = 2
@@ -24,6 +25,14 @@ LONGEST = 60
 SHORTEST = 3
 """Letters of a word that is shown; shorter ones are mostly slips."""
 
+_VALUES = {
+    Kind.SHARE: say.LACKING_SHARE,
+    Kind.AMOUNT: say.LACKING_AMOUNT,
+    Kind.AGE: say.LACKING_AGE,
+    Kind.DURATION: say.LACKING_DURATION,
+    Kind.DATE: say.LACKING_DATE,
+    Kind.NUMBER: say.LACKING_NUMBER,
+}
 _ASKING = re.compile(r"[^?!.…\n]+\?")
 _DETERMINED = re.compile(
     r"(?:(?<![^\W_])(?:les?|la|une?|des|du|de|aux?|ce|cet|cette|ces|son|sa|ses|leurs?)[ \u00a0]"
@@ -46,27 +55,32 @@ class _Named:
     name: bool
 
 
-def refusal_reason(question: str, hits: Sequence[Hit], holds: Callable[[str], bool]) -> str:
+def refusal_reason(
+    question: str, hits: Sequence[Hit], holds: Callable[[str], bool], lacking: Kind | None
+) -> str:
     """Return why nothing is answered; see `explain`."""
     if not hits:
         return say.REFUSAL_NO_PASSAGE
-    missing = explain(question, hits, holds)
+    missing = explain(question, hits, holds, lacking)
     return say.REFUSAL_EXPLAINED.format(missing=missing) if missing else say.REFUSAL_REASON
 
 
 def quoted_reason(question: str, hits: Sequence[Hit], holds: Callable[[str], bool]) -> str:
     """Return why nothing but a quotation is shown; see `explain`."""
-    missing = explain(question, hits, holds)
+    missing = explain(question, hits, holds, None)
     return say.QUOTED_EXPLAINED.format(missing=missing) if missing else say.QUOTED_REASON
 
 
-def explain(question: str, hits: Sequence[Hit], holds: Callable[[str], bool]) -> str:
-    """Return which names the corpus speaks of and which words it lacks, or nothing.
+def explain(
+    question: str, hits: Sequence[Hit], holds: Callable[[str], bool], lacking: Kind | None
+) -> str:
+    """Return which names the corpus speaks of and which words or value it lacks, or nothing.
 
     Args:
         question: what was asked, in any words; what is shown of it is shown as it is written.
         hits: the nearest passages.
         holds: tells whether any passage of the whole index holds a search term.
+        lacking: the kind of value that was asked for, if no passage found holds one.
 
     Returns:
         A sentence without its full stop.
@@ -76,9 +90,9 @@ def explain(question: str, hits: Sequence[Hit], holds: Callable[[str], bool]) ->
         return ""
     named = _named(asked)
     missing = [one for one in named if _missing(one, holds)]
-    if not missing:
-        return ""
     known = [one for one in named if one.name and one not in missing and _stands(one, hits)]
+    if not missing:
+        return _without(known[:MOST], _VALUES[lacking]) if lacking else ""
     if known:
         return _beside(known[:MOST], _most_telling(missing))
     alone = not any(map(holds, search_terms(asked)))
@@ -103,12 +117,24 @@ def _most_telling(missing: Sequence[_Named]) -> list[str]:
     return [_shown(one) for one in ranked[:MOST]]
 
 
+def _without(known: Sequence[_Named], value: str) -> str:
+    """Return that the passages found do not give a value, and of what the corpus speaks."""
+    if not known:
+        return say.LACKING.format(value=value)
+    return say.LACKING_BESIDE.format(known=_listed(known), value=value)
+
+
 def _beside(known: Sequence[_Named], missing: Sequence[str]) -> str:
     """Return that the corpus speaks of some names, but lacks the rest."""
-    first, *more = map(_of, map(_shown, known))
-    told = say.OF_LISTED.format(first=first, last=more[0]) if more else first
+    told = _listed(known)
     template = say.MISSING_BESIDE if len(missing) == 1 else say.MISSING_BESIDE_MANY
     return template.format(known=told, missing=missing[0], last=missing[-1])
+
+
+def _listed(known: Sequence[_Named]) -> str:
+    """Return « de » before one or two names."""
+    first, *more = map(_of, map(_shown, known))
+    return say.OF_LISTED.format(first=first, last=more[0]) if more else first
 
 
 def _alone(missing: Sequence[str], *, nothing_else: bool) -> str:
