@@ -76,7 +76,7 @@ def test_a_question_that_any_text_may_answer_asks_for_none(question: str) -> Non
         (Kind.NUMBER, "Des barques y viennent.", False),
     ],
 )
-def test_a_text_shows_a_value_of_a_kind(kind: Kind, text: str, shown: bool) -> None:
+def test_a_text_shows_a_value_of_a_kind(kind: Kind, text: str, *, shown: bool) -> None:
     assert Expected(kind, "", NOTHING).shown_in(text) is shown
 
 
@@ -98,7 +98,7 @@ def test_a_number_of_the_question_is_no_answer_to_it() -> None:
         ("Les marches du phare sont hautes.", False),
     ],
 )
-def test_a_number_must_be_one_of_the_thing(text: str, held: bool) -> None:
+def test_a_number_must_be_one_of_the_thing(text: str, *, held: bool) -> None:
     wanted = expected("Combien de marches y a-t-il dans le phare ?")
     assert wanted is not None
     assert wanted.held_in(text) is held

@@ -112,8 +112,8 @@ def test_a_quotation_says_what_is_missing_too() -> None:
     ("question", "kind", "told"),
     [
         ("Quel âge a Anselme Corbier ?", Kind.AGE,
-         "Le corpus parle d’« Anselme Corbier », mais les passages trouvés ne donnent pas l’âge "
-         "demandé"),
+         ("Le corpus parle d’« Anselme Corbier », mais les passages trouvés ne donnent pas l’âge "
+          "demandé")),
         ("Combien coûte le pain ?", Kind.AMOUNT,
          "Les passages trouvés ne donnent pas le montant demandé"),
         ("Quelle part des prix ?", Kind.SHARE,
