@@ -33,7 +33,7 @@ pictures: .venv/dev models .venv/indexed  ## take the pictures of docs/ anew
 	@$(BIN)/python -m tests.page_pictures
 
 adapters: .venv/dev models  ## train the reader on a file in SQuAD format: make adapters PIAF=piaf-v1.1.json
-	$(BIN)/python -m rag.train.reader "$(PIAF)" --output rag/adapters/reader.safetensors --steps 1500
+	$(BIN)/python -m rag.train.reader "$(PIAF)" --output rag/adapters/reader.safetensors --steps 800
 
 models: .venv/run
 	@$(BIN)/parole models pull

@@ -32,11 +32,14 @@ class RetrievalSettings:
 class GenerationSettings:
     """What the generator gets and how long it may take.
 
-    `other_sentences` stand beside the best passage, which is told whole: the answer is then
-    among 209 words for 99 % of 96 development questions; 8 sentences chosen one by one held
-    it for 92 %, in 157 words. `deadline` is in seconds.
+    Where a reader has ranked the sentences, the best `sentences` are told, of which the best
+    `with_neighbours` bring those before and behind them; without a reader, the best passage is
+    told whole, and `other_sentences` beside it. `python -m eval.calibrate` prints how often the
+    answer is among them, and in how many words. `deadline` is in seconds.
     """
 
+    sentences: int = 4
+    with_neighbours: int = 2
     other_sentences: int = 2
     max_prompt_tokens: int = 1024
     max_new_tokens: int = 160

@@ -192,7 +192,7 @@ class Assistant:
         if not verdict.reason:
             rest = verdict.sentences[len(begun_after(draft)) :]
             yield from map(Checked, rest)
-        told = case.found.context(self._wanted.other_sentences)
+        told = case.found.context(self._wanted)
         yield Done(self._endings.answer(asked, case, verdict, told, clock))
 
     def _answerable(self, case: Case) -> bool:
@@ -221,7 +221,7 @@ class Assistant:
 
     def _prompt(self, case: Case) -> list[int]:
         """Return the ids of what the generator is told."""
-        best = case.found.context(self._wanted.other_sentences)
+        best = case.found.context(self._wanted)
         return assemble(case.question, best, case.history, self._generator.tokenizer, self._wanted)
 
     def _verifier(self, case: Case) -> Verifier:
@@ -238,7 +238,7 @@ class Assistant:
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         if any(sentence.supported and case.answered_by(sentence.text) for sentence in sentences):
             return Verdict(sentences)
-        told = frozenset(case.found.context(self._wanted.other_sentences))
+        told = frozenset(case.found.context(self._wanted))
         fitting = case.fitting()
         best = [sentence for sentence in fitting if sentence in told] or fitting
         if not best:

@@ -92,13 +92,31 @@ def test_probability_grows_with_nearness() -> None:
 
 
 def test_the_context_is_the_best_passage_whole_and_the_best_of_others() -> None:
-    texts = [sentence.text for sentence in FOUND.context(2)]
+    texts = [sentence.text for sentence in FOUND.context(GenerationSettings())]
     best = sentence_texts(hits(*DOCUMENTS)[0].passage)
     assert texts[: len(best)] == best
     others = [item.sentence for item in FOUND.ranked if item.sentence.text not in best]
     assert texts[len(best) :] == [sentence.text for sentence in others[:2]]
-    assert [sentence.text for sentence in FOUND.context(0)] == best
-    assert found_for(QUESTION, ()).context(2) == []
+    assert [
+        sentence.text for sentence in FOUND.context(GenerationSettings(other_sentences=0))
+    ] == best
+    assert found_for(QUESTION, ()).context(GenerationSettings()) == []
+
+
+def test_a_reader_s_context_is_its_best_sentences_and_what_stands_beside_the_very_best() -> None:
+    wanted = ["L’entrée coûte 6,50 euros.", "Elle vend trente sortes de pains."]
+    odds = [
+        12.0 - wanted.index(item.text) if item.text in wanted else -12.0 for item in FOUND.sentences
+    ]
+    read = reread(FOUND, odds)
+    told = read.context(GenerationSettings(sentences=2, with_neighbours=1))
+    assert [sentence.text for sentence in told] == [
+        wanted[0],
+        "Son directeur, Paul Vasseur, ne prévoit jamais d’exposition en juillet.",
+        wanted[1],
+    ]
+    alone = read.context(GenerationSettings(sentences=1, with_neighbours=0))
+    assert [sentence.text for sentence in alone] == wanted[:1]
 
 
 def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:
