@@ -231,19 +231,22 @@ class Assistant:
     def _check(self, case: Case, draft: str) -> Verdict | None:
         """Hold the draft against the evidence; None where nothing may be said at all.
 
-        If nothing stands, the nearest sentence is quoted, behind what was written and may be
-        true: the passages have all its words, and say it in no way that the check can follow.
+        If nothing stands that answers, the nearest sentence is quoted, behind what was written
+        and may be true: the passages have all its words, and say it in no way that the check
+        can follow.
         """
         verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
-        if any(sentence.supported and case.answered_by(sentence.text) for sentence in sentences):
+        said = [sentence for sentence in sentences if not verifier.echoes(sentence.text)]
+        if any(sentence.supported and case.answered_by(sentence.text) for sentence in said):
             return Verdict(sentences)
         told = frozenset(case.found.context(self._wanted))
         fitting = case.fitting()
         best = [sentence for sentence in fitting if sentence in told] or fitting
         if not best:
             return None
-        likely = tuple(sentence for sentence in sentences if verifier.plausible(sentence.text))
+        doubted = (sentence for sentence in said if not sentence.supported)
+        likely = tuple(sentence for sentence in doubted if verifier.plausible(sentence.text))
         form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
         return self._endings.quoted(case, (*likely, verifier.quote(draft, best, form)))
 

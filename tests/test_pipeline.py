@@ -135,6 +135,21 @@ def test_a_true_sentence_without_the_value_asked_for_gives_way_to_one_that_has_i
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Que fait le port de Dunkerque ?", "Je n’ai pas de réponse sûre"),
+        ("Le port de Dunkerque emploie-t-il 2 300 personnes ?", "Le port de Dunkerque emploie"),
+    ],
+)
+def test_a_question_given_back_answers_none_but_whether_it_is_so(
+    index: Index, question: str, text: str
+) -> None:
+    said = "Le port de Dunkerque emploie 2 300 personnes."
+    draft = said if "emploie" in question else "Le port de Dunkerque."
+    assert ask(index, draft, question).text.startswith(text)
+
+
 def test_an_empty_index_refuses(tmp_path: Path) -> None:
     with build_index(tmp_path / "empty", FakeEncoder(), ()) as empty:
         answer = Assistant(empty, FakeEncoder(), FakeGenerator(), WILLING).ask(QUESTION)
