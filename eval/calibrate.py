@@ -27,7 +27,7 @@ from rag.opening import load_encoder, load_reader
 from rag.search.answerable import FOREIGN, best_similarity, probability
 from rag.search.evidence import Findings, Sentence, reread
 from rag.search.expected import lacking
-from rag.search.finding import Finder
+from rag.search.finding import Finder, odds
 from rag.search.reading import Reader
 
 KINDS = ("answerable", "near_miss", "off_subject")
@@ -49,7 +49,7 @@ class Case:
     similarity: float
     asks: bool
     lacks: bool
-    odds: tuple[float, ...]
+    odds: Sequence[float]
 
     @property
     def certainty(self) -> float:
@@ -85,15 +85,13 @@ def case(finder: Finder, reader: Reader | None, question: Question) -> Case:
     """Return a question with what is found for it, and read if the corpus answers it."""
     made = finder.find(question.text, question.history)
     lacks = lacking(made.wanted, [item.sentence.text for item in made.found.ranked])
-    passages = [hit.passage for hit in made.hits] if _to_be_read(question) else []
-    readings = reader.read(made.query.text, passages) if reader else []
     return Case(
         question=question,
         found=made.found,
         similarity=best_similarity(made.found),
         asks=made.wanted is not None,
         lacks=lacks,
-        odds=tuple(score for reading in readings for score in reading.sentences),
+        odds=odds(reader, made) if reader and _to_be_read(question) else [],
     )
 
 
