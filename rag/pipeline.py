@@ -182,9 +182,10 @@ class Assistant:
         case = self._finder.read(case)
         clock.mark("retrieve")
         yield Retrieved(case.hits, case.evidence())
-        draft = yield from self._write(case, cancelled, clock)
+        verifier = Verifier(case.query.text, case.found.sentences, self.settings.support)
+        draft = yield from self._write(case, verifier, cancelled, clock)
         clock.mark("generate")
-        verdict = self._check(case, draft)
+        verdict = self._check(case, verifier, draft)
         clock.mark("verify")
         if verdict is None:
             yield Done(self._endings.refusal(asked, case, within, clock))
@@ -201,10 +202,10 @@ class Assistant:
         return bool(case.found.ranked) and case.certainty >= threshold
 
     def _write(
-        self, case: Case, cancelled: Callable[[], bool], clock: Clock
+        self, case: Case, verifier: Verifier, cancelled: Callable[[], bool], clock: Clock
     ) -> Generator[Event, None, str]:
         """Let the generator write, checking each sentence when the next begins; return it all."""
-        verifier, draft, settled = self._verifier(case), "", 0
+        draft, settled = "", 0
         limits = GenerationLimits(self._wanted.max_new_tokens, self._wanted.deadline)
         with closing(self._generator.stream(self._prompt(case), limits, cancelled)) as pieces:
             for piece in pieces:
@@ -224,18 +225,13 @@ class Assistant:
         best = case.found.context(self._wanted)
         return assemble(case.question, best, case.history, self._generator.tokenizer, self._wanted)
 
-    def _verifier(self, case: Case) -> Verifier:
-        """Return what checks the sentences of one answer."""
-        return Verifier(case.query.text, case.found.sentences, self.settings.support)
-
-    def _check(self, case: Case, draft: str) -> Verdict | None:
+    def _check(self, case: Case, verifier: Verifier, draft: str) -> Verdict | None:
         """Hold the draft against the evidence; None where nothing may be said at all.
 
         If nothing stands that answers, the nearest sentence is quoted, behind what was written
         and may be true: the passages have all its words, and say it in no way that the check
         can follow.
         """
-        verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         said = [sentence for sentence in sentences if not verifier.echoes(sentence.text)]
         if any(sentence.supported and case.answered_by(sentence.text) for sentence in said):
