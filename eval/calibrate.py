@@ -26,7 +26,6 @@ from rag.index.store import open_index
 from rag.opening import load_encoder, load_reader
 from rag.search.answerable import FOREIGN, best_similarity, probability
 from rag.search.evidence import Findings, Sentence, reread
-from rag.search.expected import lacking
 from rag.search.finding import Finder, odds
 from rag.search.reading import Reader
 
@@ -84,13 +83,12 @@ def main(directory: Path = Path("index")) -> None:
 def case(finder: Finder, reader: Reader | None, question: Question) -> Case:
     """Return a question with what is found for it, and read if the corpus answers it."""
     made = finder.find(question.text, question.history)
-    lacks = lacking(made.wanted, [item.sentence.text for item in made.found.ranked])
     return Case(
         question=question,
         found=made.found,
         similarity=best_similarity(made.found),
         asks=made.wanted is not None,
-        lacks=lacks,
+        lacks=made.lacks,
         odds=odds(reader, made) if reader and _to_be_read(question) else [],
     )
 
@@ -104,7 +102,10 @@ def reading_lines(cases: Sequence[Case]) -> list[str]:
     """Return what each weight of the reader gives, 0 being none: ranks, and what is told."""
     lines = ["reader's weight  best is right  one of 3 is right  answer told"]
     for weight in WEIGHTS:
-        found = [reread(case.found, case.odds, weight) if weight else case.found for case in cases]
+        found = [
+            reread(case.found, case.odds, weight) if weight and case.odds else case.found
+            for case in cases
+        ]
         right = [
             [_right(case, item.sentence) for item in ranking.ranked[:3]]
             for case, ranking in zip(cases, found, strict=True)

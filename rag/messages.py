@@ -202,7 +202,7 @@ UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"
 QUOTED_REASON = (
-    "Aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, tel quel."
+    "Aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, tel quel."
 )
 QUESTION_EMPTY = "La question est vide. Écrivez-la en quelques mots."
 QUESTION_TOO_LONG = (
@@ -249,7 +249,7 @@ MISSING_ALL = "Le corpus ne parle pas {missing}"
 MISSING_ALL_MANY = "Le corpus ne parle ni {missing} ni {last}"
 LACKING = "Les passages trouvés ne donnent pas {value}"
 LACKING_BESIDE = "Le corpus parle {known}, mais les passages trouvés ne donnent pas {value}"
-LACKING_SHARE = "la part demandée"
+LACKING_SHARE = "le pourcentage demandé"
 LACKING_AMOUNT = "le montant demandé"
 LACKING_AGE = "l’âge demandé"
 LACKING_DURATION = "la durée demandée"
@@ -263,7 +263,7 @@ REFUSAL_NO_PASSAGE = (
     "Il n’y a aucun passage où chercher : ajoutez des textes, ou élargissez le choix des textes."
 )
 QUOTED_EXPLAINED = (
-    "{missing}, et aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, "
+    "{missing}, et aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, "
     "tel quel."
 )
 

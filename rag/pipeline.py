@@ -233,18 +233,19 @@ class Assistant:
         can follow.
         """
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
-        said = [sentence for sentence in sentences if not verifier.echoes(sentence.text)]
-        if any(sentence.supported and case.answered_by(sentence.text) for sentence in said):
+        said = case.not_repeated(sentences)
+        answering = [sentence for sentence in said if case.answered_by(sentence.text)]
+        if any(sentence.supported for sentence in answering):
             return Verdict(sentences)
         told = frozenset(case.found.context(self._wanted))
         fitting = case.fitting()
         best = [sentence for sentence in fitting if sentence in told] or fitting
         if not best:
             return None
-        doubted = (sentence for sentence in said if not sentence.supported)
-        likely = tuple(sentence for sentence in doubted if verifier.plausible(sentence.text))
+        likely = tuple(sentence for sentence in answering if verifier.plausible(sentence.text))
         form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
-        return self._endings.quoted(case, (*likely, verifier.quote(draft, best, form)))
+        written = " ".join(sentence.text for sentence in said)
+        return self._endings.quoted(case, (*likely, verifier.quote(written, best, form)))
 
 
 def _valid(question: str) -> str:

@@ -254,21 +254,3 @@ def test_the_text_shows_numbers_and_marks() -> None:
 def test_the_guillemets_of_a_section_s_title_do_not_nest() -> None:
     section = Section(0, "Un titre sans «\u00a0nuls\u00a0»")
     assert location(section) == "section «\u00a0Un titre sans “nuls”\u00a0»"
-
-
-@pytest.mark.parametrize(
-    ("question", "echoes"),
-    [
-        ("Que vend la boulangerie Martin à Lille ?", True),
-        ("Selon Claire, que vend la boulangerie Martin à Lille ?", True),
-        ("À qui la boulangerie Martin de Lille vend-elle ?", True),
-        ("La boulangerie Martin vend-elle à Lille ?", False),
-        ("Est-ce que la boulangerie Martin vend à Lille ?", False),
-        ("Qui vend à Lille ?", False),
-    ],
-)
-def test_an_echo_adds_nothing_to_a_question_that_asks_for_more(
-    question: str, *, echoes: bool
-) -> None:
-    verifier = Verifier(question, (), SupportSettings())
-    assert verifier.echoes("La boulangerie Martin vend à Lille.") is echoes

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rag.config import RetrievalSettings
+from rag.french.values import Kind
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.expected import Kind
 from rag.search.finding import READ, Finder, odds
 from tests.fakes import FakeEncoder, FakeReader
 from tests.samples import DOCUMENTS, build_index, document
@@ -40,7 +40,6 @@ def test_a_value_that_no_passage_holds_lowers_the_certainty(finder: Finder) -> N
     near = best_similarity(case.found)
     assert case.certainty == probability(near, lacks=True) < probability(near)
     assert case.lacking is Kind.AGE
-    assert case.evidence() is None
 
 
 def test_the_evidence_holds_the_value_that_is_asked_for(finder: Finder) -> None:

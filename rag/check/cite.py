@@ -50,10 +50,6 @@ class Verifier:
         cited = tuple(self._cite(item, support.score) for item in support.evidence)
         return AnswerSentence(text, supported=True, citations=cited)
 
-    def echoes(self, text: str) -> bool:
-        """Tell whether a sentence gives the question back as its answer."""
-        return claim(text, self._question).echoes
-
     def plausible(self, text: str) -> bool:
         """Tell whether what a sentence adds to the question stands together in the passages."""
         return states(text) and plausible(claim(text, self._question), self._sentences)

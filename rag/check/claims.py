@@ -9,7 +9,7 @@ from rag.french.facts import counted, numbers
 from rag.french.grammar import LIGHT, term_list
 from rag.french.names import full_names, proper_names
 from rag.french.terms import term, terms
-from rag.french.words import fold, words
+from rag.french.words import words
 
 FEW_TERMS = 5
 """Terms of the longest answer without a verb that leans on its question: « En 2009. »."""
@@ -22,26 +22,16 @@ _YES = re.compile(r"\A\s*oui\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:quand|ann[ée]es?|dates?|jours?|mois|depuis|moment|si[èe]cle)\b", re.IGNORECASE
 )
-_OPEN = re.compile(
-    r"\A\W*(?:(?:selon|d'apres|pour|chez) [^,?]{1,60}, ?)?"
-    r"(?:(?:a|de|en|par|pour|avec|sur|dans|chez|depuis|vers) |d ?')?"
-    r"(?:(?:qui|que|quoi|ou|quand|comment|pourquoi|combien|l[ea]s?quel(?:le)?s?|quel(?:le)?s?)\b|qu')"
-)
-"""How a question begins that wants to know more than whether it is so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a claim answers to: its terms and words, and whether it asks when.
-
-    One that is `open` asks for what it does not hold itself.
-    """
+    """What a claim answers to: its terms and words, and whether it asks when."""
 
     terms: frozenset[str]
     words: frozenset[str]
     numbers: frozenset[str]
     when: bool
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,6 @@ class Claim:
     def new_numbers(self) -> frozenset[str]:
         """The numbers that the question did not bring."""
         return self.numbers - self.question.numbers
-
-    @property
-    def echoes(self) -> bool:
-        """Whether it only repeats a question that asks for more than whether it is so."""
-        return self.question.open and not (self.new_terms or self.new_numbers)
 
     @property
     def added(self) -> frozenset[str]:
@@ -114,7 +99,6 @@ def _asked(question: str) -> Question:
         words=frozenset(words(question)),
         numbers=frozenset(numbers(question)),
         when=_WHEN.search(question) is not None,
-        open=_OPEN.match(fold(question)) is not None,
     )
 
 

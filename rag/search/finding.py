@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rag.check.cite import cite, states
+from rag.check.repeats import asks_more, repeats
 from rag.config import RetrievalSettings
 from rag.french.tongue import foreign
+from rag.french.values import Kind
 from rag.index.store import Index
 from rag.search.answerable import FOREIGN, best_similarity, probability
 from rag.search.evidence import Findings, Sentence, gather, reread
-from rag.search.expected import Expected, Kind, expected, lacking
+from rag.search.expected import Expected, expected, lacking
 from rag.search.query import Query, read_query
 from rag.search.reading import Reader
 from rag.search.retrieve import Retriever
 from rag.talk.dialogue import leaned_on, standalone
-from rag.types import Citation, Encoder, Hit, Turn
+from rag.types import AnswerSentence, Citation, Encoder, Hit, Turn
 
 READ = 3
 """Passages that the reader reads. With all five, as many of the 96 answers were told to the
@@ -28,7 +30,8 @@ class Case:
     """One question with what was found for it.
 
     `history` holds the turns that it leans on alone; `certainty` is the probability that the
-    corpus answers it; `wanted` the kind of value that is asked for, if it is one that shows.
+    corpus answers it; `wanted` the kind of value that is asked for, if it is one that shows;
+    `lacks`: no sentence found holds one.
     """
 
     question: str
@@ -38,11 +41,12 @@ class Case:
     found: Findings
     certainty: float
     wanted: Expected | None
+    lacks: bool
 
     @property
     def lacking(self) -> Kind | None:
         """The kind of value that is asked for, if no sentence found holds one."""
-        return self.wanted.kind if self.wanted and not self.fitting() else None
+        return self.wanted.kind if self.wanted and self.lacks else None
 
     def fitting(self) -> list[Sentence]:
         """Return the sentences that may answer, best first: all, or those with such a value."""
@@ -53,11 +57,19 @@ class Case:
 
     def answered_by(self, text: str) -> bool:
         """Tell whether a text holds a value of the kind that is asked for, if one is."""
-        return self.wanted is None or self.wanted.shown_in(text)
+        wanted = self.wanted
+        return wanted is None or wanted.shown_in(text) or wanted.held_in(text)
+
+    def not_repeated(self, sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
+        """Return the sentences that do more than give the question back, if it asks for more."""
+        if not asks_more(self.question):
+            return list(sentences)
+        return [item for item in sentences if not repeats(item.text, self.query.text)]
 
     def evidence(self) -> Citation | None:
         """Return the sentence that may answer best, under no number; no heading."""
-        best = next((sentence for sentence in self.fitting() if states(sentence.text)), None)
+        ranked = self.fitting() or [item.sentence for item in self.found.ranked]
+        best = next((sentence for sentence in ranked if states(sentence.text)), None)
         return cite(best, 0, self.certainty) if best else None
 
 
@@ -97,7 +109,7 @@ class Finder:
         wanted = expected(question)
         lacks = lacking(wanted, [item.sentence.text for item in found.ranked])
         certainty = probability(near, lacks=lacks)
-        return Case(question, query, turns, hits, found, certainty, wanted)
+        return Case(question, query, turns, hits, found, certainty, wanted, lacks)
 
     def read(self, case: Case) -> Case:
         """Read the passages found, and rank their sentences by what was read as well."""
