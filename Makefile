@@ -1,6 +1,6 @@
 # Parole: two commands, `make chat` and `make test`; each step is skipped when done already.
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint figures pictures models clean no-index
+.PHONY: help chat test lint figures pictures adapters models clean no-index
 .DELETE_ON_ERROR:
 
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3)
@@ -31,6 +31,9 @@ figures: .venv/dev models .venv/indexed  ## how fast the page is for its reader,
 
 pictures: .venv/dev models .venv/indexed  ## take the pictures of docs/ anew
 	@$(BIN)/python -m tests.page_pictures
+
+adapters: .venv/dev models  ## train the reader on a file in SQuAD format: make adapters PIAF=piaf-v1.1.json
+	$(BIN)/python -m rag.train.reader "$(PIAF)" --output rag/adapters/reader.safetensors --steps 800
 
 models: .venv/run
 	@$(BIN)/parole models pull

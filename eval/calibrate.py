@@ -1,9 +1,9 @@
-"""Prints the evidence for the constants of retrieval and refusal: `python -m eval.calibrate`.
+"""Prints the evidence for the constants of ranking and refusal: `python -m eval.calibrate`.
 
 Works on an index of `corpus/` and the golden questions for development, of their variants
 the English ones alone. Fits the weights of rag/search/answerable.py by logistic regression,
-shows what each threshold would give, what the kind of value that is asked for tells and what a
-question in another language loses.
+shows what the reader adds, what each threshold would give, what the kind of value that is asked
+for tells and what a question in another language loses.
 """
 
 import os
@@ -20,16 +20,17 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from eval.questions.datasets import GOLDEN, golden
 from eval.questions.golden import TextOf
 from eval.types import Gold, Question
-from rag.config import Settings
+from rag.config import GenerationSettings, Settings
 from rag.environment import DEFAULT_ENCODER, read_environment
 from rag.index.store import open_index
-from rag.opening import load_encoder
+from rag.opening import load_encoder, load_reader
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.evidence import Findings, Sentence
-from rag.search.expected import expected, lacking
-from rag.search.finding import Finder
+from rag.search.evidence import Findings, Sentence, reread
+from rag.search.finding import Finder, odds
+from rag.search.reading import Reader
 
 KINDS = ("answerable", "near_miss", "off_subject")
+WEIGHTS = (0.0, 0.1, 0.25, 0.5, 1.0)
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 STRENGTH = 10.0
 """Inverse regularisation of the standardised values: weak, there are two weights for 136 rows."""
@@ -37,13 +38,17 @@ STRENGTH = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with what was found for it; `lacks`: no value of the kind that it asks for."""
+    """A question with what was found for it.
+
+    `lacks`: no value of the kind that it asks for; `odds` are the reader's of each sentence.
+    """
 
     question: Question
     found: Findings
     similarity: float
     asks: bool
     lacks: bool
+    odds: Sequence[float]
 
     @property
     def certainty(self) -> float:
@@ -55,28 +60,60 @@ def main(directory: Path = Path("index")) -> None:
     """Print what the generator is told, then the decision as it is and as it would be refitted."""
     console = Console()
     settings = Settings()
-    encoder = load_encoder(DEFAULT_ENCODER, read_environment(os.environ))
+    environment = read_environment(os.environ)
+    encoder = load_encoder(DEFAULT_ENCODER, environment)
+    reader = load_reader(encoder, environment)
     with open_index(directory) as index:
         finder = Finder(index, encoder, settings.retrieval)
         texts: TextOf = lambda name: index.document(name).text  # noqa: E731 - bound to index
         asked = golden(GOLDEN / "dev.jsonl", texts, base_only=False).questions
         wanted = [question for question in asked if question.variant in {"base", "english"}]
-        cases = [case(finder, question) for question in track(wanted, "questions", transient=True)]
+        cases = [
+            case(finder, reader, question)
+            for question in track(wanted, "questions", transient=True)
+        ]
     base = [case for case in cases if case.question.variant == "base"]
-    others = settings.generation.other_sentences
-    console.print(told_line([case for case in base if case.question.answerable], others))
+    console.print("\n".join(reading_lines([case for case in base if case.question.answerable])))
     console.print("\n".join(decision_lines(base)))
     console.print("\n".join(value_lines(base)))
     console.print("\n".join(fit_lines(base)))
     console.print("\n".join(foreign_lines(cases)))
 
 
-def case(finder: Finder, question: Question) -> Case:
-    """Return a question with what is found for it."""
-    found = finder.find(question.text, question.history).found
-    wanted = expected(question.text)
-    lacks = lacking(wanted, [item.sentence.text for item in found.ranked])
-    return Case(question, found, best_similarity(found), wanted is not None, lacks)
+def case(finder: Finder, reader: Reader | None, question: Question) -> Case:
+    """Return a question with what is found for it, and read if the corpus answers it."""
+    made = finder.find(question.text, question.history)
+    return Case(
+        question=question,
+        found=made.found,
+        similarity=best_similarity(made.found),
+        asks=made.wanted is not None,
+        lacks=made.lacks,
+        odds=odds(reader, made) if reader and _to_be_read(question) else [],
+    )
+
+
+def _to_be_read(question: Question) -> bool:
+    """Tell whether the reader's evidence is taken from a question."""
+    return question.answerable and question.variant == "base"
+
+
+def reading_lines(cases: Sequence[Case]) -> list[str]:
+    """Return what each weight of the reader gives, 0 being none: ranks, and what is told."""
+    lines = ["reader's weight  best is right  one of 3 is right  answer told"]
+    for weight in WEIGHTS:
+        found = [
+            reread(case.found, case.odds, weight) if weight and case.odds else case.found
+            for case in cases
+        ]
+        right = [
+            [_right(case, item.sentence) for item in ranking.ranked[:3]]
+            for case, ranking in zip(cases, found, strict=True)
+        ]
+        first, any_of_3 = (np.mean([any(row[:n]) for row in right]) for n in (1, 3))
+        told = told_line(cases, [ranking.context(GenerationSettings()) for ranking in found])
+        lines.append(f"{weight:15.2f}  {first:13.3f}  {any_of_3:17.3f}  {told}")
+    return lines
 
 
 def foreign_lines(cases: Sequence[Case]) -> list[str]:
@@ -99,15 +136,14 @@ def foreign_lines(cases: Sequence[Case]) -> list[str]:
     ]
 
 
-def told_line(cases: Sequence[Case], others: int) -> str:
+def told_line(cases: Sequence[Case], told: Sequence[Sequence[Sentence]]) -> str:
     """Return how often a gold quote stands in what the generator is told, and its length."""
-    told = [case.found.context(others) for case in cases]
     heard = [
-        any(_overlaps(gold, sentence) for gold in case.question.gold for sentence in sentences)
+        any(_right(case, sentence) for sentence in sentences)
         for case, sentences in zip(cases, told, strict=True)
     ]
     words = [sum(len(sentence.text.split()) for sentence in sentences) for sentences in told]
-    return f"answer told: {np.mean(heard):.3f} of {len(cases)}, in {np.mean(words):.0f} words"
+    return f"{np.mean(heard):.3f} of {len(cases)}, in {np.mean(words):.0f} words"
 
 
 def value_lines(cases: Sequence[Case]) -> list[str]:
@@ -144,6 +180,11 @@ def fit_lines(cases: Sequence[Case]) -> list[str]:
 def _kind(question: Question) -> str:
     """Return which of the three groups a question is in."""
     return question.unanswerable_reason or "answerable"
+
+
+def _right(case: Case, sentence: Sentence) -> bool:
+    """Tell whether a sentence shares characters with one of the question's gold quotes."""
+    return any(_overlaps(gold, sentence) for gold in case.question.gold)
 
 
 def _overlaps(gold: Gold, sentence: Sentence) -> bool:

@@ -161,6 +161,14 @@ ENCODER_BROKEN = (
     "L’encodeur « {name} » donne des vecteurs nuls ou infinis : ses poids sont abîmés. "
     "Vérifiez-le avec « parole doctor »."
 )
+READER_UNUSABLE = (
+    "Le lecteur « {file} » ne se charge pas ({error}). "
+    "Reprenez le fichier livré avec Parole, ou refaites-le avec « make adapters »."
+)
+READER_OTHER_ENCODER = (
+    "Le lecteur « {file} » a été entraîné sur un autre encodeur (empreinte {made}, et non "
+    "{found}). Reprenez l’encodeur par défaut avec « parole models pull »."
+)
 
 # --- answers -----------------------------------------------------------------------------
 
@@ -194,7 +202,7 @@ UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"
 QUOTED_REASON = (
-    "Aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, tel quel."
+    "Aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, tel quel."
 )
 QUESTION_EMPTY = "La question est vide. Écrivez-la en quelques mots."
 QUESTION_TOO_LONG = (
@@ -241,7 +249,7 @@ MISSING_ALL = "Le corpus ne parle pas {missing}"
 MISSING_ALL_MANY = "Le corpus ne parle ni {missing} ni {last}"
 LACKING = "Les passages trouvés ne donnent pas {value}"
 LACKING_BESIDE = "Le corpus parle {known}, mais les passages trouvés ne donnent pas {value}"
-LACKING_SHARE = "la part demandée"
+LACKING_SHARE = "le pourcentage demandé"
 LACKING_AMOUNT = "le montant demandé"
 LACKING_AGE = "l’âge demandé"
 LACKING_DURATION = "la durée demandée"
@@ -255,7 +263,7 @@ REFUSAL_NO_PASSAGE = (
     "Il n’y a aucun passage où chercher : ajoutez des textes, ou élargissez le choix des textes."
 )
 QUOTED_EXPLAINED = (
-    "{missing}, et aucune phrase rédigée n’a pu être vérifiée : voici l’extrait le plus proche, "
+    "{missing}, et aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, "
     "tel quel."
 )
 

@@ -1,4 +1,4 @@
-"""From names to things: an index, an encoder and a generator, loaded together."""
+"""From names to things: an index, an encoder, its reader and a generator, loaded together."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,18 +8,24 @@ from rag import models
 from rag.environment import Environment
 from rag.index.encode import SentenceEncoder
 from rag.index.store import Index, open_index, require_encoder
+from rag.search.reader import SpanReader, adapter_base
+from rag.search.reading import Reader
 from rag.types import Encoder, Generator
 from rag.write.gate import MAX_WAITING
 from rag.write.generate import TransformersGenerator
 
+ADAPTER = Path(__file__).parent / "adapters" / "reader.safetensors"
+"""What the reader has learnt, made by `make adapters`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an assistant is made of."""
+    """What an assistant is made of; there is no reader beside an encoder that it does not know."""
 
     index: Index
     encoder: Encoder
     generator: Generator
+    reader: Reader | None
 
 
 def load_encoder(reference: str, environment: Environment) -> SentenceEncoder:
@@ -33,6 +39,18 @@ def load_encoder(reference: str, environment: Environment) -> SentenceEncoder:
     """
     folder = models.resolve(reference, environment.cache, offline=True)
     return SentenceEncoder(folder, reference, models.fingerprint(folder))
+
+
+def load_reader(encoder: Encoder, environment: Environment) -> SpanReader | None:
+    """Load the reader that goes with an encoder; None if it was trained on another one.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    if encoder.fingerprint != adapter_base(ADAPTER):
+        return None
+    folder = models.resolve(encoder.name, environment.cache, offline=True)
+    return SpanReader(folder, encoder.fingerprint, ADAPTER)
 
 
 def load_generator(
@@ -71,6 +89,7 @@ def open_parts(
         index = stack.enter_context(open_index(directory))
         loaded = load_encoder(encoder, environment)
         require_encoder(index, loaded)
+        reader = load_reader(loaded, environment)
         generator = load_generator(model, environment, max_waiting)
         stack.pop_all()
-    return Parts(index, loaded, generator)
+    return Parts(index, loaded, generator, reader)

@@ -19,6 +19,7 @@ from rag.index.store import Index, open_index, require_encoder
 from rag.opening import open_parts
 from rag.receipt import receipt
 from rag.search.finding import Case, Finder
+from rag.search.reading import Reader
 from rag.talk.smalltalk import hear
 from rag.types import (
     Answer,
@@ -44,10 +45,15 @@ MAX_QUESTION = 2000
 
 
 class Assistant:
-    """Answers questions about one index with one encoder and one generator."""
+    """Answers questions about one index with one encoder, its reader and one generator."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, generator: types.Generator, settings: Settings
+        self,
+        index: Index,
+        encoder: Encoder,
+        generator: types.Generator,
+        settings: Settings,
+        reader: Reader | None = None,
     ) -> None:
         self._index = index
         self.encoder = encoder
@@ -56,8 +62,9 @@ class Assistant:
         """What it answers with."""
         self._generator = generator
         self._wanted = settings.generation
-        self._finder = Finder(index, encoder, settings.retrieval)
-        self.receipt = receipt(index, encoder, generator, settings)
+        self._reader = reader
+        self._finder = Finder(index, encoder, settings.retrieval, reader)
+        self.receipt = receipt(index, encoder, generator, settings, reader)
         """The hashes that every answer carries."""
         self._endings = Endings(index, self.receipt)
 
@@ -86,7 +93,8 @@ class Assistant:
         """
         surroundings = environment or read_environment(os.environ)
         parts = open_parts(Path(directory), encoder, model, surroundings, max_waiting)
-        return cls(parts.index, parts.encoder, parts.generator, settings or Settings())
+        wanted = settings or Settings()
+        return cls(parts.index, parts.encoder, parts.generator, wanted, parts.reader)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +127,7 @@ class Assistant:
             index = stack.enter_context(open_index(directory))
             require_encoder(index, self.encoder)
             stack.pop_all()
-        return type(self)(index, self.encoder, self._generator, self.settings)
+        return type(self)(index, self.encoder, self._generator, self.settings, self._reader)
 
     def search(self, question: str, within: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the passages nearest to `question`, best first, and write nothing.
@@ -167,14 +175,17 @@ class Assistant:
             yield Done(self._endings.aside(asked, heard.topic, within, clock))
             return
         case = self._finder.find(heard.question, history, within)
-        clock.mark("retrieve")
-        yield Retrieved(case.hits, case.evidence())
+        yield Retrieved(case.hits)
         if not self._answerable(case):
             yield Done(self._endings.refusal(asked, case, within, clock))
             return
-        draft = yield from self._write(case, cancelled, clock)
+        case = self._finder.read(case)
+        clock.mark("retrieve")
+        yield Retrieved(case.hits, case.evidence())
+        verifier = Verifier(case.query.text, case.found.sentences, self.settings.support)
+        draft = yield from self._write(case, verifier, cancelled, clock)
         clock.mark("generate")
-        verdict = self._check(case, draft)
+        verdict = self._check(case, verifier, draft)
         clock.mark("verify")
         if verdict is None:
             yield Done(self._endings.refusal(asked, case, within, clock))
@@ -182,7 +193,7 @@ class Assistant:
         if not verdict.reason:
             rest = verdict.sentences[len(begun_after(draft)) :]
             yield from map(Checked, rest)
-        told = case.found.context(self._wanted.other_sentences)
+        told = case.found.context(self._wanted)
         yield Done(self._endings.answer(asked, case, verdict, told, clock))
 
     def _answerable(self, case: Case) -> bool:
@@ -191,10 +202,10 @@ class Assistant:
         return bool(case.found.ranked) and case.certainty >= threshold
 
     def _write(
-        self, case: Case, cancelled: Callable[[], bool], clock: Clock
+        self, case: Case, verifier: Verifier, cancelled: Callable[[], bool], clock: Clock
     ) -> Generator[Event, None, str]:
         """Let the generator write, checking each sentence when the next begins; return it all."""
-        verifier, draft, settled = self._verifier(case), "", 0
+        draft, settled = "", 0
         limits = GenerationLimits(self._wanted.max_new_tokens, self._wanted.deadline)
         with closing(self._generator.stream(self._prompt(case), limits, cancelled)) as pieces:
             for piece in pieces:
@@ -211,31 +222,30 @@ class Assistant:
 
     def _prompt(self, case: Case) -> list[int]:
         """Return the ids of what the generator is told."""
-        best = case.found.context(self._wanted.other_sentences)
+        best = case.found.context(self._wanted)
         return assemble(case.question, best, case.history, self._generator.tokenizer, self._wanted)
 
-    def _verifier(self, case: Case) -> Verifier:
-        """Return what checks the sentences of one answer."""
-        return Verifier(case.query.text, case.found.sentences, self.settings.support)
-
-    def _check(self, case: Case, draft: str) -> Verdict | None:
+    def _check(self, case: Case, verifier: Verifier, draft: str) -> Verdict | None:
         """Hold the draft against the evidence; None where nothing may be said at all.
 
-        If nothing stands, the nearest sentence is quoted, behind what was written and may be
-        true: the passages have all its words, and say it in no way that the check can follow.
+        If nothing stands that answers, the nearest sentence is quoted, behind what was written
+        and may be true: the passages have all its words, and say it in no way that the check
+        can follow.
         """
-        verifier = self._verifier(case)
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
-        if any(sentence.supported and case.answered_by(sentence.text) for sentence in sentences):
+        said = case.not_repeated(sentences)
+        answering = [sentence for sentence in said if case.answered_by(sentence.text)]
+        if any(sentence.supported for sentence in answering):
             return Verdict(sentences)
-        told = frozenset(case.found.context(self._wanted.other_sentences))
+        told = frozenset(case.found.context(self._wanted))
         fitting = case.fitting()
         best = [sentence for sentence in fitting if sentence in told] or fitting
         if not best:
             return None
-        likely = tuple(sentence for sentence in sentences if verifier.plausible(sentence.text))
+        likely = tuple(sentence for sentence in answering if verifier.plausible(sentence.text))
         form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
-        return self._endings.quoted(case, (*likely, verifier.quote(draft, best, form)))
+        written = " ".join(sentence.text for sentence in said)
+        return self._endings.quoted(case, (*likely, verifier.quote(written, best, form)))
 
 
 def _valid(question: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from rag.french.sentences import sentence_spans
 from rag.french.text import search_terms
-from rag.types import GenerationLimits, Message, Pieces, Vectors
+from rag.search.reading import Reading, Span
+from rag.types import GenerationLimits, Message, Passage, Pieces, Vectors
 
 DIMENSION = 64
 
@@ -40,6 +42,25 @@ def _vector(text: str) -> Vectors:
         digest = hashlib.sha256(term.encode()).digest()
         total[1 + int.from_bytes(digest[:4], "big") % (DIMENSION - 1)] += 1.0
     return np.asarray(total / np.linalg.norm(total), np.float32)
+
+
+class FakeReader:
+    """Is sure of the sentences that hold a phrase, and as sure that no other one answers."""
+
+    def __init__(self, phrase: str, odds: float = 10.0) -> None:
+        self.fingerprint = "d" * 64
+        self.asked: list[str] = []
+        self._phrase = phrase
+        self._odds = odds
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        self.asked.append(question)
+        return [self._reading(passage.text) for passage in passages]
+
+    def _reading(self, text: str) -> Reading:
+        told = [text[start:end] for start, end in sentence_spans(text)]
+        odds = tuple(self._odds if self._phrase in one else -self._odds for one in told)
+        return Reading(odds, Span(0, 0, max(odds)), -1.0)
 
 
 class FakeTokenizer:

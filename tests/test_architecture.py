@@ -44,11 +44,14 @@ HOMES = {
     "markitdown": {"rag/readers/office.py"},
     "matplotlib": {"eval/report/plots.py"},
     "platformdirs": {"rag/environment.py"},
+    "peft": {"rag/train/lora.py"},
     "psutil": {"eval/hardware.py", "ui/cli/doctor.py"},
     "pypdf": {"rag/readers/pdf.py"},
     "pysubs2": {"rag/readers/subtitles.py"},
     "rich": {
         "eval/calibrate.py",
+        "rag/train/assess.py",
+        "rag/train/reader.py",
         "ui/cli/bench.py",
         "ui/cli/index.py",
         "ui/cli/models.py",
@@ -62,6 +65,10 @@ HOMES = {
     "torch": {
         "eval/bench/machine.py",
         "rag/index/encode.py",
+        "rag/search/reader.py",
+        "rag/train/loop.py",
+        "rag/train/lora.py",
+        "rag/train/pairs.py",
         "rag/write/generate.py",
         "rag/hardware.py",
         "rag/write/int8.py",
@@ -69,7 +76,12 @@ HOMES = {
         *CONVERSION,
     },
     "trafilatura": {"rag/readers/web.py"},
-    "transformers": {"eval/bench/usual.py", "rag/write/generate.py", *CONVERSION},
+    "transformers": {
+        "eval/bench/usual.py",
+        "rag/search/reader.py",
+        "rag/write/generate.py",
+        *CONVERSION,
+    },
     "uvicorn": {"ui/server.py"},
 }
 """The only files that import an engine; torch and transformers have one a model."""

@@ -79,7 +79,7 @@ def test_a_refusal_has_passages_and_an_end_and_no_word(index: Index) -> None:
     watched = Metered(SlowGenerator(clock, 3.0, 0.25, ENTRY), clock)
     watched.last = Writing(1, 1, 1, 0.0, 1.0, 1.0)
     asker = parole_asker(Assistant(index, FakeEncoder(), watched, STRICT), watched, clock)
-    assert asker(ASKED) == {"passages": 0.0, "evidence": 0.0, "total": 0.0}
+    assert asker(ASKED) == {"passages": 0.0, "total": 0.0}
 
 
 def test_events_without_a_passage_or_a_word_reach_nothing() -> None:

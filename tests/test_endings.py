@@ -102,11 +102,11 @@ def test_where_nothing_can_be_looked_at_the_refusal_says_so(index: Index) -> Non
 
 
 def test_a_quotation_says_what_the_documents_lack(index: Index) -> None:
-    answer = assistant(index, "Elle en vend douze.").ask("Combien de vélos vend Claire Martin ?")
+    answer = assistant(index, "Elle en vend douze.").ask("Où sont les vélos de Claire Martin ?")
     assert not answer.refused
     assert answer.reason == (
         f"Le corpus parle de «{NBSP}Claire Martin{NBSP}», mais «{NBSP}vélos{NBSP}» n’y figure pas, "
-        f"et aucune phrase rédigée n’a pu être vérifiée{NBSP}: voici l’extrait le plus proche, tel "
+        f"et aucune phrase rédigée n’a pu être retenue{NBSP}: voici l’extrait le plus proche, tel "
         "quel."
     )
     assert answer.suggestions == ()

@@ -8,7 +8,7 @@ import pytest
 from rag.config import GenerationSettings
 from rag.index.sentence_vectors import sentence_texts
 from rag.search.answerable import best_similarity, probability
-from rag.search.evidence import gather
+from rag.search.evidence import READING_WEIGHT, SURE, gather, reread
 from rag.search.query import read_query
 from rag.talk.dialogue import follows_up, leaned_on, standalone
 from rag.types import Message, Passage, Section, Turn, Vectors
@@ -72,18 +72,51 @@ def test_a_question_of_the_corpus_is_nearer_to_it_than_another() -> None:
     assert best_similarity(FOUND) > best_similarity(stranger)
 
 
+def test_what_a_reader_is_sure_of_comes_first() -> None:
+    plain = [item.sentence for item in FOUND.ranked]
+    last = plain[-1]
+    told = [20.0 if sentence == last else -3.0 for sentence in FOUND.sentences]
+    again = reread(FOUND, told)
+    assert [item.sentence for item in again.ranked] == [last, *plain[:-1]]
+    assert again.ranked[0].score == FOUND.ranked[-1].score + READING_WEIGHT * SURE
+    assert again.sentences == FOUND.sentences
+
+
+def test_a_reading_of_other_sentences_is_refused() -> None:
+    with pytest.raises(ValueError, match="argument 2"):
+        reread(FOUND, [0.0])
+
+
 def test_probability_grows_with_nearness() -> None:
     assert 0.0 < probability(0.80) < probability(0.85) < probability(0.90) < 1.0
 
 
 def test_the_context_is_the_best_passage_whole_and_the_best_of_others() -> None:
-    texts = [sentence.text for sentence in FOUND.context(2)]
+    texts = [sentence.text for sentence in FOUND.context(GenerationSettings())]
     best = sentence_texts(hits(*DOCUMENTS)[0].passage)
     assert texts[: len(best)] == best
     others = [item.sentence for item in FOUND.ranked if item.sentence.text not in best]
     assert texts[len(best) :] == [sentence.text for sentence in others[:2]]
-    assert [sentence.text for sentence in FOUND.context(0)] == best
-    assert found_for(QUESTION, ()).context(2) == []
+    assert [
+        sentence.text for sentence in FOUND.context(GenerationSettings(other_sentences=0))
+    ] == best
+    assert found_for(QUESTION, ()).context(GenerationSettings()) == []
+
+
+def test_a_reader_s_context_is_its_best_sentences_and_what_stands_beside_the_very_best() -> None:
+    wanted = ["L’entrée coûte 6,50 euros.", "Elle vend trente sortes de pains."]
+    odds = [
+        12.0 - wanted.index(item.text) if item.text in wanted else -12.0 for item in FOUND.sentences
+    ]
+    read = reread(FOUND, odds)
+    told = read.context(GenerationSettings(sentences=2, with_neighbours=1))
+    assert [sentence.text for sentence in told] == [
+        wanted[0],
+        "Son directeur, Paul Vasseur, ne prévoit jamais d’exposition en juillet.",
+        wanted[1],
+    ]
+    alone = read.context(GenerationSettings(sentences=1, with_neighbours=0))
+    assert [sentence.text for sentence in alone] == wanted[:1]
 
 
 def test_context_groups_sentences_under_their_titles_in_reading_order() -> None:

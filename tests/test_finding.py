@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rag.config import RetrievalSettings
+from rag.french.values import Kind
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.expected import Kind
-from rag.search.finding import Finder
-from tests.fakes import FakeEncoder
-from tests.samples import DOCUMENTS, build_index
+from rag.search.finding import READ, Finder, odds
+from tests.fakes import FakeEncoder, FakeReader
+from tests.samples import DOCUMENTS, build_index, document
 
 
 @pytest.fixture
@@ -40,7 +40,6 @@ def test_a_value_that_no_passage_holds_lowers_the_certainty(finder: Finder) -> N
     near = best_similarity(case.found)
     assert case.certainty == probability(near, lacks=True) < probability(near)
     assert case.lacking is Kind.AGE
-    assert case.evidence() is None
 
 
 def test_the_evidence_holds_the_value_that_is_asked_for(finder: Finder) -> None:
@@ -50,3 +49,21 @@ def test_the_evidence_holds_the_value_that_is_asked_for(finder: Finder) -> None:
     assert evidence is not None
     assert evidence.quote == "L’entrée coûte 6,50 euros."
     assert case.lacking is None
+
+
+def test_only_the_best_passages_are_read(tmp_path: Path) -> None:
+    station = document("gare", "La gare de Lens", "La gare de Lens a été bâtie en 1927.")
+    with build_index(tmp_path / "four", FakeEncoder(), (*DOCUMENTS, station)) as index:
+        case = Finder(index, FakeEncoder(), RetrievalSettings()).find("La gare de Lens")
+        first, *_, last = case.hits
+        assert len(case.hits) == READ + 1
+        read = odds(FakeReader(first.passage.text), case)
+        assert (read[0], set(read[1:])) == (10.0, {-10.0})
+        unread = odds(FakeReader(last.passage.text[:20]), case)
+        assert unread == [-10.0] * len(case.found.sentences)
+
+
+def test_nothing_found_is_nothing_read(tmp_path: Path) -> None:
+    with build_index(tmp_path / "none", FakeEncoder(), ()) as index:
+        case = Finder(index, FakeEncoder(), RetrievalSettings()).find("La gare de Lens")
+        assert odds(FakeReader("Lens"), case) == []

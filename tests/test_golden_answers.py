@@ -17,7 +17,7 @@ from rag.config import Settings
 from rag.environment import Environment
 from rag.index.ingest import index
 from rag.index.store import Index, open_index
-from rag.opening import load_encoder
+from rag.opening import load_encoder, load_reader
 from rag.types import Encoder
 from rag.write.generate import TransformersGenerator
 from tests.real_models import ENCODER, models_cache
@@ -35,7 +35,10 @@ def encoder() -> Encoder:
 
 
 def parole(opened: Index, encoder: Encoder, generator: TransformersGenerator) -> System:
-    return SYSTEMS["parole"](Workshop(opened, encoder, lambda: generator, Settings()))
+    environment = Environment(models_cache(), offline=True)
+    reader = load_reader(encoder, environment)
+    shop = Workshop(opened, encoder, lambda: generator, Settings(), lambda: reader)
+    return SYSTEMS["parole"](shop)
 
 
 def records(system: System, opened: Index, path: Path, some: slice) -> list[Record]:

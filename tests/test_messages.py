@@ -13,6 +13,7 @@ from eval.bench import strings as bench_strings
 from eval.questions import strings as question_strings
 from eval.report import strings as report_strings
 from rag import messages
+from rag.train import strings as train_strings
 from ui import strings
 from ui.cli import strings as cli_strings
 
@@ -24,6 +25,7 @@ MODULES = (
     bench_strings,
     question_strings,
     report_strings,
+    train_strings,
 )
 NO_BREAK = "\u00a0\u202f"
 

@@ -4,7 +4,7 @@ import pytest
 
 from rag import messages
 from rag.french.text import search_terms
-from rag.search.expected import Kind
+from rag.french.values import Kind
 from rag.talk.missing import explain, quoted_reason, refusal_reason
 from rag.types import Hit, Passage
 
@@ -117,7 +117,7 @@ def test_a_quotation_says_what_is_missing_too() -> None:
         ("Combien coûte le pain ?", Kind.AMOUNT,
          "Les passages trouvés ne donnent pas le montant demandé"),
         ("Quelle part des prix ?", Kind.SHARE,
-         "Les passages trouvés ne donnent pas la part demandée"),
+         "Les passages trouvés ne donnent pas le pourcentage demandé"),
         # what stands nowhere at all says more
         ("Combien de marches y a-t-il dans le phare de Kerzu ?", Kind.NUMBER,
          "Le corpus parle de « Kerzu », mais « marches » n’y figure pas"),

@@ -11,7 +11,7 @@ from rag.errors import QuestionError
 from rag.index.store import Index
 from rag.pipeline import MAX_QUESTION, Assistant
 from rag.types import Answer, Checked, Done, Retrieved, Timings, Token, Turn
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import FakeEncoder, FakeGenerator, FakeReader
 from tests.samples import DOCUMENTS, build_index
 
 WILLING = Settings(answerability=AnswerabilitySettings(threshold=0.0))
@@ -71,6 +71,28 @@ def test_a_draft_in_other_words_is_shown_unverified_before_the_quotation(index: 
     assert answer.reason.startswith("Aucune phrase rédigée")
 
 
+def test_what_the_reader_is_sure_of_is_shown_first(index: Index) -> None:
+    reader = FakeReader("accueille")
+    made = Assistant(index, FakeEncoder(), FakeGenerator("Quinze heures."), WILLING, reader)
+    question = "Que sait-on du musée du Textile ?"
+    _, found, *_, done = made.stream(question)
+    assert isinstance(found, Retrieved)
+    assert isinstance(done, Done)
+    assert found.evidence is not None
+    assert found.evidence.quote == (
+        "Le musée du Textile de Roubaix accueille 40 000 visiteurs par an."
+    )
+    assert done.answer.receipt.models["reader"] == reader.fingerprint
+    assert reader.asked == [question]
+
+
+def test_a_refusal_is_not_read_for(index: Index) -> None:
+    reader = FakeReader("accueille")
+    refusing = Assistant(index, FakeEncoder(), FakeGenerator(), REFUSING, reader)
+    assert refusing.ask(QUESTION).refused
+    assert reader.asked == []
+
+
 def test_an_empty_draft_gives_way_to_the_corpus(index: Index) -> None:
     assert ask(index, "").sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
 
@@ -85,34 +107,6 @@ def test_a_refusal_writes_nothing_and_offers_the_nearest_passages(index: Index) 
     assert (generator.prompts, answer.sentences, answer.timings.generate) == ([], (), 0)
 
 
-def test_a_value_that_no_passage_holds_is_refused_before_anything_is_written(index: Index) -> None:
-    generator = FakeGenerator()
-    made = Assistant(index, FakeEncoder(), generator, Settings())
-    answer = made.ask("Quel âge a le musée du Textile de Roubaix ?")
-    assert (answer.refused, generator.prompts) == (True, [])
-    assert answer.reason == (
-        "Le corpus parle de «\u00a0Textile\u00a0» et de «\u00a0Roubaix\u00a0», mais les passages "
-        "trouvés ne donnent pas l’âge demandé\u00a0: lisez les passages les plus proches, ou "
-        "reformulez."
-    )
-
-
-def test_a_quotation_without_the_value_asked_for_is_no_answer(index: Index) -> None:
-    draft = "Le musée emploie du personnel."
-    answer = ask(index, draft, "Combien de gardiens le musée du Textile emploie-t-il ?")
-    assert (answer.refused, answer.sentences) == (True, ())
-
-
-def test_a_true_sentence_without_the_value_asked_for_gives_way_to_one_that_has_it(
-    index: Index,
-) -> None:
-    draft = "Le musée du Textile est à Roubaix."
-    answer = ask(index, draft, "Combien de visiteurs le musée du Textile de Roubaix a-t-il ?")
-    assert answer.sentences[-1].citations[0].quote == (
-        "Le musée du Textile de Roubaix accueille 40 000 visiteurs par an."
-    )
-
-
 def test_an_empty_index_refuses(tmp_path: Path) -> None:
     with build_index(tmp_path / "empty", FakeEncoder(), ()) as empty:
         answer = Assistant(empty, FakeEncoder(), FakeGenerator(), WILLING).ask(QUESTION)
@@ -122,28 +116,31 @@ def test_an_empty_index_refuses(tmp_path: Path) -> None:
 def test_events_come_in_order_and_end_with_the_answer(index: Index) -> None:
     events = list(assistant(index, "L’entrée coûte 6,50 euros.").stream(QUESTION))
     kinds = [type(event) for event in events]
-    assert kinds == [Retrieved, *[Token] * 4, Checked, Done]
+    assert kinds == [Retrieved, Retrieved, *[Token] * 4, Checked, Done]
     last = events[-1]
     assert isinstance(last, Done)
     assert isinstance(events[0], Retrieved)
-    assert events[0].hits == last.answer.hits
+    assert (events[0].hits, events[0].evidence) == (last.answer.hits, None)
+    assert isinstance(events[1], Retrieved)
+    assert events[1].evidence is not None
+    assert events[1].evidence.quote == "L’entrée coûte 6,50 euros."
     assert events[-2] == Checked(last.answer.sentences[0])
 
 
 def test_the_best_sentence_is_known_before_anything_is_written(index: Index) -> None:
-    first = next(assistant(index, "Rien.").stream(QUESTION))
-    assert isinstance(first, Retrieved)
-    assert first.evidence is not None
-    assert (first.evidence.n, first.evidence.quote) == (0, "L’entrée coûte 6,50 euros.")
+    _, read, *_ = assistant(index, "Rien.").stream(QUESTION)
+    assert isinstance(read, Retrieved)
+    assert read.evidence is not None
+    assert (read.evidence.n, read.evidence.quote) == (0, "L’entrée coûte 6,50 euros.")
     text = DOCUMENTS[1].text
-    assert text[first.evidence.start : first.evidence.end] == first.evidence.quote
+    assert text[read.evidence.start : read.evidence.end] == read.evidence.quote
 
 
 def test_a_sentence_is_checked_as_soon_as_the_next_one_begins(index: Index) -> None:
     draft = "L’entrée coûte 6,50 euros. Le café y est offert."
     events = list(assistant(index, draft).stream(QUESTION))
     told = ["".join(kind.__name__[0] for kind in map(type, events))]
-    assert told == ["RTTTTTCTTTTCD"]
+    assert told == ["RRTTTTTCTTTTCD"]
     settled = [event.sentence for event in events if isinstance(event, Checked)]
     assert [item.supported for item in settled] == [True, False]
     assert isinstance(events[-1], Done)
@@ -186,6 +183,7 @@ def test_the_same_models_answer_over_another_index(index: Index, tmp_path: Path)
 def test_closing_the_stream_stops_the_generator(index: Index) -> None:
     generator = FakeGenerator("L’entrée coûte 6,50 euros.")
     stream = Assistant(index, FakeEncoder(), generator, WILLING).stream(QUESTION)
+    assert isinstance(next(stream), Retrieved)
     assert isinstance(next(stream), Retrieved)
     assert isinstance(next(stream), Token)
     assert not generator.closed

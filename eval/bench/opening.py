@@ -28,8 +28,9 @@ from rag.config import Settings
 from rag.environment import Environment
 from rag.index.store import Index, open_index, require_encoder
 from rag.index.vectorise import searchable
-from rag.opening import load_encoder, load_generator
+from rag.opening import load_encoder, load_generator, load_reader
 from rag.pipeline import Assistant
+from rag.search.reading import Reader
 from rag.types import Encoder, Generator
 
 PASSAGES = 64
@@ -62,6 +63,7 @@ class Load:
 
     encoder: Callable[[str, Environment], Encoder] = load_encoder
     generator: Callable[[str, Environment], Generator] = _loaded_generator
+    reader: Callable[[Encoder, Environment], Reader | None] = load_reader
     usual_encoder: Callable[[Encoder, Environment], Encoder] = load_usual_encoder
     usual_generator: Callable[[Generator, Environment], Generator] = load_usual_generator
     weights: Callable[[str, Environment], Weights] = weights_of
@@ -112,6 +114,11 @@ class Workshop:
         return made
 
     @cached_property
+    def reader(self) -> Reader | None:
+        """What the product reads passages with beside this encoder."""
+        return self.load.reader(self.encoder, self.environment)
+
+    @cached_property
     def usual_encoder(self) -> Encoder:
         """The same weights as sentence-transformers takes them."""
         return self.load.usual_encoder(self.encoder, self.environment)
@@ -153,7 +160,7 @@ def _ask(shop: Workshop) -> None:
     """Measure one question after the other."""
     clock = shop.stand.clock
     ours = Metered(shop.generator, clock)
-    assistant = Assistant(shop.index, shop.encoder, ours, Settings())
+    assistant = Assistant(shop.index, shop.encoder, ours, Settings(), shop.reader)
     naive = NaiveSystem(shop.index, shop.encoder, ours)
     askers = {
         "parole": parole_asker(assistant, ours, clock),
@@ -169,7 +176,7 @@ def _ask(shop: Workshop) -> None:
 
 def _askers(shop: Workshop) -> None:
     """Measure several questions at once."""
-    assistant = Assistant(shop.index, shop.encoder, shop.generator, Settings())
+    assistant = Assistant(shop.index, shop.encoder, shop.generator, Settings(), shop.reader)
     bench_askers(assistant, shop.questions, shop.stand)
 
 

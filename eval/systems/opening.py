@@ -14,23 +14,25 @@ from eval.types import System
 from rag.config import Settings
 from rag.index.store import Index
 from rag.pipeline import Assistant
+from rag.search.reading import Reader
 from rag.types import Encoder, Generator
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What systems are made of; encoder and generator are loaded when a system asks."""
+    """What systems are made of; the generator and the reader are loaded when a system asks."""
 
     index: Index
     encoder: Encoder
     load_generator: Callable[[], Generator]
     settings: Settings
+    load_reader: Callable[[], Reader | None] = lambda: None
 
 
 def _parole(shop: Workshop) -> System:
     """Return the product itself."""
     generator = shop.load_generator()
-    assistant = Assistant(shop.index, shop.encoder, generator, shop.settings)
+    assistant = Assistant(shop.index, shop.encoder, generator, shop.settings, shop.load_reader())
     return ParoleSystem(assistant, generator, spans(shop.index))
 
 

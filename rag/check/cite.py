@@ -30,9 +30,19 @@ class Verifier:
         self._sentences = sentences
         self._settings = settings
         self._numbers: dict[tuple[str, int, int], int] = {}
+        self._checked: dict[str, AnswerSentence] = {}
 
     def check(self, text: str) -> AnswerSentence:
-        """Return a sentence of the answer with its citations, or as unsupported."""
+        """Return a sentence of the answer with its citations, or as unsupported.
+
+        A sentence is looked at once: while the answer comes and at its end it is the same.
+        """
+        if text not in self._checked:
+            self._checked[text] = self._look_at(text)
+        return self._checked[text]
+
+    def _look_at(self, text: str) -> AnswerSentence:
+        """Hold one sentence against the evidence."""
         asserted = claim(text, self._question)
         support = find_support(asserted, self._sentences, self._settings)
         if support is None or asks(text):

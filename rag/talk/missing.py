@@ -12,8 +12,9 @@ from rag import messages as say
 from rag.french.mentions import Name, names_in
 from rag.french.text import search_terms
 from rag.french.tongue import foreign
+from rag.french.values import Kind
 from rag.french.words import fold, word_spans, words
-from rag.search.expected import Kind
+from rag.search.expected import UNNAMED
 from rag.types import Hit
 
 MOST = 2
@@ -169,6 +170,7 @@ def _named(asked: str) -> list[_Named]:
         Name(start, end, (word,))
         for word, start, end in word_spans(asked)
         if start not in taken
+        and word not in UNNAMED
         and _DETERMINED.search(asked[max(0, start - _DETERMINED_LETTERS) : start])
     ]
     found = sorted([*names, *nouns], key=lambda one: one.start)

@@ -26,12 +26,13 @@ class ChatTokenizer:
     """
 
     def __init__(self, template: Template, backend: Backend) -> None:
+        """Take over `backend`, which neither cuts nor pads from now on."""
         self._template = template
-        self._markup = _bare(backend.to_str())
+        self._markup = _bare(backend)
         definition = json.loads(backend.to_str())
         self._control = frozenset(token["id"] for token in definition["added_tokens"])
         definition["added_tokens"] = []
-        self._data = _bare(json.dumps(definition))
+        self._data = _bare(Backend.from_str(json.dumps(definition)))
 
     def data(self, text: str) -> list[int]:
         """Return the ids of `text` as data; never the id of an added token.
@@ -68,9 +69,8 @@ class ChatTokenizer:
         return ids
 
 
-def _bare(definition: str) -> Backend:
-    """Return a tokenizer that neither cuts nor pads."""
-    backend = Backend.from_str(definition)
+def _bare(backend: Backend) -> Backend:
+    """Return a tokenizer that neither cuts nor pads any more."""
     backend.no_truncation()
     backend.no_padding()
     return backend

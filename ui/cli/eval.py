@@ -24,7 +24,8 @@ from eval.systems.opening import SYSTEMS, Workshop
 from rag.config import Settings
 from rag.environment import Environment
 from rag.index.store import Index, open_index, require_encoder
-from rag.opening import load_encoder, load_generator
+from rag.opening import load_encoder, load_generator, load_reader
+from rag.search.reading import Reader
 from rag.types import Encoder, Generator
 from ui.cli import strings as say
 from ui.cli.terminal import estimating, write
@@ -36,6 +37,7 @@ class Load:
 
     encoder: Callable[[str, Environment], Encoder] = load_encoder
     generator: Callable[[str, Environment], Generator] = load_generator
+    reader: Callable[[Encoder, Environment], Reader | None] = load_reader
 
 
 def run(options: Namespace, environment: Environment, load: Load | None = None) -> int:
@@ -56,9 +58,12 @@ def evaluate(options: Namespace, environment: Environment, load: Load) -> int:
         models["generator"] = f"{loaded.name}@{loaded.fingerprint}"
         return loaded
 
+    def reader() -> Reader | None:
+        return load.reader(encoder, environment)
+
     with _asked(options, environment, encoder) as (index, dataset):
         settings = Settings()
-        system = SYSTEMS[options.system](Workshop(index, encoder, generator, settings))
+        system = SYSTEMS[options.system](Workshop(index, encoder, generator, settings, reader))
         made_of = manifest(system, dataset, index, models, settings)
         with estimating() as bars:
             task = bars.add_task(say.EVAL_ASKING, total=len(dataset.questions))

@@ -1,0 +1,1 @@
+"""How the small adapters of Parole are trained; needs the extra `train`."""
