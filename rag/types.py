@@ -154,7 +154,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Event: the passages found for the question, and the sentence that speaks to it most."""
+    """Event: the passages found for the question; then, once read, the sentence that speaks to it
+    most as well."""
 
     hits: tuple[Hit, ...]
     evidence: Citation | None = None
@@ -192,7 +193,8 @@ class Done:
 
 
 Event = Retrieved | Waiting | Token | Checked | Done
-"""What `Assistant.stream` yields: Retrieved, Waiting*, Token and Checked, Done; aside, Done."""
+"""What `Assistant.stream` yields: Retrieved twice, Waiting*, Token and Checked, Done; refused, Retrieved, Done;
+aside, Done."""
 
 Events = collections.abc.Generator[Event, None, None]
 """The events of one answer; closing it stops the work behind it."""

@@ -96,6 +96,12 @@ class Tab:
         """Wait until the page says that of the exchange in hand."""
         expect(self.current.locator(".phase")).to_have_text(phase)
 
+    def ask_again(self) -> None:
+        """Ask the question in hand once more, and wait until its old answer is gone."""
+        self.current.evaluate("one => { one.dataset.old = '' }")
+        self.button(strings.RETRY).click()
+        expect(self.page.locator("#current .exchange[data-old]")).to_have_count(0)
+
     def button(self, name: str) -> Locator:
         """Return the buttons of that name in the exchange in hand."""
         return self.current.get_by_role("button", name=name)

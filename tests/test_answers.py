@@ -10,7 +10,7 @@ import pytest
 from rag.config import Settings
 from rag.environment import Environment
 from rag.index.store import open_index
-from rag.opening import load_encoder
+from rag.opening import load_encoder, load_reader
 from rag.pipeline import Assistant
 from rag.types import Answer, Timings, Turn
 from rag.write.generate import TransformersGenerator
@@ -26,8 +26,10 @@ ENGLISH = {"the", "is", "of", "and", "was", "which", "that", "by"}
 
 @pytest.fixture(scope="module")
 def assistant(real_index: Path, generator: TransformersGenerator) -> Assistant:
-    encoder = load_encoder(ENCODER, Environment(models_cache(), offline=True))
-    return Assistant(open_index(real_index), encoder, generator, Settings())
+    surroundings = Environment(models_cache(), offline=True)
+    encoder = load_encoder(ENCODER, surroundings)
+    reader = load_reader(encoder, surroundings)
+    return Assistant(open_index(real_index), encoder, generator, Settings(), reader)
 
 
 def ask(assistant: Assistant, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -65,11 +65,13 @@ def test_documents_of_every_kind_are_added_under_their_owners_names(desk: Desk) 
 def test_an_answer_names_the_owners_title_wherever_it_names_a_document(desk: Desk) -> None:
     desk.drafts = [PHARE.split(". ")[1]] * 2
     shelf = desk.shelf(phare=PHARE_MD)
-    found, *_, checked, done = shelf.assistant.stream("Quand le gardien dort-il ?")
+    found, read, *_, checked, done = shelf.assistant.stream("Quand le gardien dort-il ?")
     assert isinstance(found, Retrieved)
-    assert found.evidence is not None
-    assert found.evidence.title == "phare.md"
     assert {hit.passage.title for hit in found.hits} == {"phare.md"}
+    assert isinstance(read, Retrieved)
+    assert read.evidence is not None
+    assert read.evidence.title == "phare.md"
+    assert {hit.passage.title for hit in read.hits} == {"phare.md"}
     assert isinstance(checked, Checked)
     assert [citation.title for citation in checked.sentence.citations] == ["phare.md"]
     assert isinstance(done, Done)
