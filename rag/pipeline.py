@@ -176,11 +176,11 @@ class Assistant:
             return
         case = self._finder.find(heard.question, history, within)
         yield Retrieved(case.hits)
+        case = self._finder.read(case)
+        clock.mark("retrieve")
         if not self._answerable(case):
             yield Done(self._endings.refusal(asked, case, within, clock))
             return
-        case = self._finder.read(case)
-        clock.mark("retrieve")
         yield Retrieved(case.hits, case.evidence())
         verifier = Verifier(case.query.text, case.found.sentences, self.settings.support)
         draft = yield from self._write(case, verifier, cancelled, clock)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from rag import messages
 from rag.config import Settings
 from rag.index.store import Index
-from rag.search import answerable, evidence
+from rag.search import answerable, evidence, finding
 from rag.search.reading import Reader
 from rag.search.retrieve import DUPLICATE_OVERLAP
 from rag.talk.leaning import FOLLOW_UP_TERMS
@@ -34,9 +34,10 @@ def receipt(
         prompt.SYSTEM,
         prompt.REQUEST,
         *(text for name, text in sorted(vars(messages).items()) if name.startswith(_SAID)),
-        repr((answerable.BIAS, answerable.WEIGHT, answerable.FOREIGN)),
+        repr((answerable.BIAS, answerable.WEIGHT, answerable.ODDS_WEIGHT)),
+        repr((answerable.LACKING, answerable.FOREIGN)),
         repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
-        repr((evidence.READING_WEIGHT, evidence.SURE)),
+        repr((evidence.READING_WEIGHT, evidence.SURE, finding.READ, finding.HIT_READING_WEIGHT)),
         repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]
     return Receipt(

@@ -154,8 +154,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Event: the passages found for the question; then, once read, the sentence that speaks to it
-    most as well."""
+    """Event: the passages found; again, once read, with the sentence that speaks to it most."""
 
     hits: tuple[Hit, ...]
     evidence: Citation | None = None
@@ -193,8 +192,7 @@ class Done:
 
 
 Event = Retrieved | Waiting | Token | Checked | Done
-"""What `Assistant.stream` yields: Retrieved twice, Waiting*, Token and Checked, Done; refused, Retrieved, Done;
-aside, Done."""
+"""What `Assistant.stream` yields: Retrieved*, Waiting*, Token and Checked, Done; aside, Done."""
 
 Events = collections.abc.Generator[Event, None, None]
 """The events of one answer; closing it stops the work behind it."""

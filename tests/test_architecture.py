@@ -49,7 +49,7 @@ HOMES = {
     "pypdf": {"rag/readers/pdf.py"},
     "pysubs2": {"rag/readers/subtitles.py"},
     "rich": {
-        "eval/calibrate.py",
+        "eval/calibrate/__main__.py",
         "rag/train/assess.py",
         "rag/train/reader.py",
         "ui/cli/bench.py",

@@ -1,5 +1,6 @@
 """What is compared: each system's answer in the terms of the benchmark."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from rag.config import AnswerabilitySettings, Settings
 from rag.index.store import Index
 from rag.types import Turn
 from tests.eval_samples import question
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import FakeEncoder, FakeGenerator, FakeReader
 from tests.samples import BAKERY, DOCUMENTS, MUSEUM, build_index
 
 WILLING = Settings(answerability=AnswerabilitySettings(threshold=0.0))
@@ -80,6 +81,14 @@ def test_extractive_quotes_a_sentence_or_refuses_at_the_products_gate(index: Ind
     assert ExtractiveSystem(index, FakeEncoder(), WILLING).answer(asked()).text == ENTRY
     strict = Settings(answerability=AnswerabilitySettings(threshold=1.1))
     assert ExtractiveSystem(index, FakeEncoder(), strict).answer(asked()).refused
+
+
+def test_extractive_hears_the_reader_as_the_product_does(index: Index) -> None:
+    bread = "Selon Claire Martin"
+    reader = FakeReader(bread)
+    made = SYSTEMS["extractive"](replace(shop(index), load_reader=lambda: reader))
+    assert made.answer(asked("Que vend la boulangerie ?")).text.startswith(bread)
+    assert made.identity["reader"] == reader.fingerprint
 
 
 def test_closed_book_reads_nothing_and_hears_the_conversation(index: Index) -> None:

@@ -89,6 +89,7 @@ def test_a_reading_of_other_sentences_is_refused() -> None:
 
 def test_probability_grows_with_nearness() -> None:
     assert 0.0 < probability(0.80) < probability(0.85) < probability(0.90) < 1.0
+    assert probability(0.85, -3.0) < probability(0.85) < probability(0.85, 3.0)
 
 
 def test_the_context_is_the_best_passage_whole_and_the_best_of_others() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.config import AnswerabilitySettings, Settings
+from rag.config import AnswerabilitySettings, RetrievalSettings, Settings
 from rag.errors import QuestionError
 from rag.index.store import Index
 from rag.pipeline import MAX_QUESTION, Assistant
+from rag.search.finding import Finder
 from rag.types import Answer, Checked, Done, Retrieved, Timings, Token, Turn
 from tests.fakes import FakeEncoder, FakeGenerator, FakeReader
 from tests.samples import DOCUMENTS, build_index
@@ -86,11 +87,15 @@ def test_what_the_reader_is_sure_of_is_shown_first(index: Index) -> None:
     assert reader.asked == [question]
 
 
-def test_a_refusal_is_not_read_for(index: Index) -> None:
-    reader = FakeReader("accueille")
-    refusing = Assistant(index, FakeEncoder(), FakeGenerator(), REFUSING, reader)
-    assert refusing.ask(QUESTION).refused
-    assert reader.asked == []
+def test_what_the_reader_is_sure_of_is_not_refused(index: Index) -> None:
+    def refused(phrase: str) -> bool:
+        reader = FakeReader(phrase)
+        parts = Assistant(index, FakeEncoder(), FakeGenerator("Non."), settings, reader)
+        return parts.ask(QUESTION).refused
+
+    near = Finder(index, FakeEncoder(), RetrievalSettings()).find(QUESTION).certainty
+    settings = Settings(answerability=AnswerabilitySettings(threshold=near))
+    assert [refused(phrase) for phrase in ("nulle part", "coûte")] == [True, False]
 
 
 def test_an_empty_draft_gives_way_to_the_corpus(index: Index) -> None:

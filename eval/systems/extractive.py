@@ -8,6 +8,7 @@ from rag.config import Settings
 from rag.index.store import Index
 from rag.search.evidence import Findings
 from rag.search.finding import Finder
+from rag.search.reading import Reader
 from rag.types import Encoder
 
 
@@ -16,15 +17,19 @@ class ExtractiveSystem:
 
     name = "extractive"
 
-    def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
+    def __init__(
+        self, index: Index, encoder: Encoder, settings: Settings, reader: Reader | None = None
+    ) -> None:
         self._index = index
         self._settings = settings
-        self._finder = Finder(index, encoder, settings.retrieval)
+        self._finder = Finder(index, encoder, settings.retrieval, reader)
+        self._reader = reader
 
     @property
     def identity(self) -> Mapping[str, str]:
-        """The settings of retrieval and refusal."""
-        return {"settings": self._settings.fingerprint()}
+        """The settings of retrieval and refusal, and what the reader has learnt."""
+        read = {"reader": self._reader.fingerprint} if self._reader else {}
+        return {"settings": self._settings.fingerprint(), **read}
 
     def passages(self) -> Sequence[Span]:
         """Return the passages of the index."""
@@ -34,7 +39,7 @@ class ExtractiveSystem:
         """Return the best sentence with itself as its source."""
         watch = Stopwatch()
         with watch.stage("retrieve"):
-            case = self._finder.find(question.text, question.history)
+            case = self._finder.read(self._finder.find(question.text, question.history))
         found = case.found
         known = bool(found.ranked) and case.certainty >= self._settings.answerability.threshold
         sentences = (self._quote(found),) if known else ()

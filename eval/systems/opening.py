@@ -41,7 +41,9 @@ SYSTEMS: Mapping[str, Callable[[Workshop], System]] = {
     "naive": lambda shop: NaiveSystem(shop.index, shop.encoder, shop.load_generator()),
     "bm25": lambda shop: Bm25System(shop.index),
     "dense": lambda shop: DenseSystem(shop.index, shop.encoder),
-    "extractive": lambda shop: ExtractiveSystem(shop.index, shop.encoder, shop.settings),
+    "extractive": lambda shop: ExtractiveSystem(
+        shop.index, shop.encoder, shop.settings, shop.load_reader()
+    ),
     "closed-book": lambda shop: ClosedBookSystem(shop.load_generator()),
 }
 """Every system by the name that `--system` gives it."""

@@ -12,10 +12,10 @@ from rag.french.tongue import foreign
 from rag.french.values import Kind
 from rag.index.store import Index
 from rag.search.answerable import FOREIGN, best_similarity, probability
-from rag.search.evidence import Findings, Sentence, gather, reread
+from rag.search.evidence import READING_WEIGHT, SURE, Findings, Sentence, gather, reread
 from rag.search.expected import Expected, expected, lacking
 from rag.search.query import Query, read_query
-from rag.search.reading import Reader
+from rag.search.reading import Reader, Reading, weigh
 from rag.search.retrieve import Retriever
 from rag.talk.dialogue import leaned_on, standalone
 from rag.types import AnswerSentence, Citation, Encoder, Hit, Turn
@@ -24,14 +24,19 @@ READ = 3
 """Passages that the reader reads. With all five, as many of the 96 answers were told to the
 generator, and as many first sentences were right; each passage read takes its time."""
 
+HIT_READING_WEIGHT = 0.2
+"""What a reader's log-odds count beside a passage's fused score; from 0.1 to 0.3 it is all one
+(`python -m eval.calibrate`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One question with what was found for it.
 
-    `history` holds the turns that it leans on alone; `certainty` is the probability that the
-    corpus answers it; `wanted` the kind of value that is asked for, if it is one that shows;
-    `lacks`: no sentence found holds one.
+    `history` holds the turns that it leans on alone; `near` is the cosine of the nearest
+    sentence, with what a foreign language costs; `odds` are the reader's that some passage
+    answers, 0 while none was read; `wanted` is the kind of value that is asked for, if it is
+    one that shows; `lacks`: no sentence found holds one.
     """
 
     question: str
@@ -39,9 +44,15 @@ class Case:
     history: tuple[Turn, ...]
     hits: tuple[Hit, ...]
     found: Findings
-    certainty: float
+    near: float
     wanted: Expected | None
     lacks: bool
+    odds: float = 0.0
+
+    @property
+    def certainty(self) -> float:
+        """The probability that the corpus answers the question; 0 where nothing was found."""
+        return probability(self.near, self.odds, lacks=self.lacks) if self.found.ranked else 0.0
 
     @property
     def lacking(self) -> Kind | None:
@@ -108,23 +119,52 @@ class Finder:
         near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
         wanted = expected(question)
         lacks = lacking(wanted, [item.sentence.text for item in found.ranked])
-        certainty = probability(near, lacks=lacks)
-        return Case(question, query, turns, hits, found, certainty, wanted, lacks)
+        return Case(question, query, turns, hits, found, near, wanted, lacks)
 
     def read(self, case: Case) -> Case:
-        """Read the passages found, and rank their sentences by what was read as well."""
-        if self._reader is None:
+        """Read the best passages found, and rank all passages and sentences by that as well."""
+        if self._reader is None or not case.hits:
             return case
-        return replace(case, found=reread(case.found, odds(self._reader, case)))
+        passages = [hit.passage for hit in case.hits[:READ]]
+        return after_reading(case, self._reader.read(case.query.text, passages))
 
 
-def odds(reader: Reader, case: Case) -> list[float]:
-    """Return the log-odds of each sentence found that it answers.
+def after_reading(
+    case: Case,
+    readings: Sequence[Reading],
+    hit_weight: float = HIT_READING_WEIGHT,
+    weight: float = READING_WEIGHT,
+) -> Case:
+    """Return a case as its first passages' readings, at least one, make it.
 
-    Only the best passages are read; sentences of the others take the median.
+    Args:
+        case: what was found.
+        readings: what the reader made of the first passages.
+        hit_weight: what its odds count beside a passage's score.
+        weight: what they count beside a sentence's score.
     """
-    passages = [hit.passage for hit in case.hits[:READ]]
-    readings = reader.read(case.query.text, passages)
     told = [score for reading in readings for score in reading.sentences]
+    # What was not read is neither better nor worse for it.
     unread = len(case.found.sentences) - len(told)
-    return told + [float(np.median(told))] * unread if told else []
+    every = [*told, *[float(np.median(told))] * unread]
+    return replace(
+        case,
+        hits=_reordered(case.hits, [_total([reading]) for reading in readings], hit_weight),
+        found=reread(case.found, every, weight),
+        odds=_total(readings),
+    )
+
+
+def _reordered(hits: Sequence[Hit], told: Sequence[float], weight: float) -> tuple[Hit, ...]:
+    """Return the hits by their scores with the odds of the first ones; others take the mean."""
+    odds = [*told, *[float(np.mean(told))] * (len(hits) - len(told))]
+    scored = [
+        replace(hit, score=hit.score + weight * value)
+        for hit, value in zip(hits, odds, strict=True)
+    ]
+    return tuple(sorted(scored, key=lambda hit: -hit.score))
+
+
+def _total(readings: Sequence[Reading]) -> float:
+    """Return the log-odds that some sentence of the readings answers, within bounds."""
+    return float(np.clip(weigh(readings).total, -SURE, SURE))

@@ -30,6 +30,9 @@ from rag.types import Encoder, Generator
 from ui.cli import strings as say
 from ui.cli.terminal import estimating, write
 
+SPLIT = "dev"
+"""The half of the golden questions that is asked unless another is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -82,7 +85,7 @@ def _asked(
     if options.dataset is None:
         with open_index(options.index) as index:
             require_encoder(index, encoder)
-            path = datasets.GOLDEN / f"{options.split}.jsonl"
+            path = datasets.GOLDEN / f"{options.split or SPLIT}.jsonl"
             texts: TextOf = lambda name: index.document(name).text  # noqa: E731 - bound to index
             yield index, datasets.golden(path, texts, base_only=options.base)
         return
@@ -94,8 +97,8 @@ def _asked(
             lambda _stage, done, total: bars.update(task, completed=done, total=total),
         )  # fmt: skip
     with open_index(directory) as index:
-        name = options.dataset.stem
-        yield index, datasets.drawn(name, read.questions, options.sample, options.seed)
+        asked = datasets.part(options.dataset.stem, read.questions, options.split)
+        yield index, datasets.drawn(asked, options.sample, options.seed)
 
 
 def rescore(options: Namespace) -> int:

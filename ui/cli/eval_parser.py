@@ -46,7 +46,7 @@ def add_eval(commands: Any, with_index: Add, with_model: Add) -> None:
 def _questions(parser: FrenchParser) -> None:
     """Add what is asked, of which system, and where the run is written."""
     parser.add_argument("--system", choices=SYSTEMS, default=SYSTEMS[0], help=say.EVAL_SYSTEM)
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help=say.EVAL_SPLIT)
+    parser.add_argument("--split", choices=("dev", "test"), help=say.EVAL_SPLIT)
     parser.add_argument("--base", action="store_true", help=say.EVAL_BASE)
     parser.add_argument("--dataset", type=Path, metavar="FICHIER", help=say.EVAL_DATASET)
     parser.add_argument("--sample", type=int, metavar="N", help=say.EVAL_SAMPLE)

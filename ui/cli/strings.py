@@ -85,7 +85,10 @@ EVAL_TELL = "écrit le rapport d’une évaluation (Markdown et HTML)"
 EVAL_CHECK = "vérifie les questions de référence"
 EVAL_FREEZE = "fige les questions de référence telles qu’elles sont, puis les vérifie"
 EVAL_SYSTEM = "système à évaluer (par défaut : parole)"
-EVAL_SPLIT = "questions de référence : dev pour régler, test pour publier (par défaut : dev)"
+EVAL_SPLIT = (
+    "dev pour régler, test pour publier (par défaut : dev) ; d’un autre jeu, les "
+    "questions d’un dixième de ses articles (par défaut : toutes)"
+)
 EVAL_BASE = "sans les variantes des questions de référence"
 EVAL_DATASET = "jeu de questions au format SQuAD (JSON), à la place de celles de référence"
 EVAL_SAMPLE = "nombre de questions à y tirer"

@@ -1,0 +1,1 @@
+"""The evidence for the constants of ranking and refusal: `python -m eval.calibrate`."""
