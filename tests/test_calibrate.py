@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from eval.calibrate.cases import ANSWERABLE, FAR, NEAR, Trial
-from eval.calibrate.decision import decision_lines, foreign_lines, refitted, value_lines
+from eval.calibrate.decision import (
+    decision_lines,
+    foreign_lines,
+    part_lines,
+    refitted,
+    value_lines,
+)
 from eval.calibrate.ranking import hit_lines, sentence_lines
 from eval.questions.datasets import drawn, part
 from eval.questions.squad import load_squad
@@ -74,6 +80,13 @@ def test_the_fit_finds_what_parts_the_kinds(finder: Finder) -> None:
     assert abs(fit.near) < 0.01
     assert fit.lacking == pytest.approx(0.0)
     assert f"ODDS_WEIGHT {fit.odds:.3f}" in fit.line()
+
+
+def test_each_part_of_the_decision_is_held_against_the_kinds(finder: Finder) -> None:
+    read = [trial(finder, "Combien coûte l’entrée du musée ?") for _ in range(4)]
+    unread = [replace(one, kind=NEAR, readings=[]) for one in read]
+    lines = part_lines({"golden": [*read, *unread]})
+    assert [line.split()[-1] for line in lines] == ["golden", "0.500", "0.500", "1.000", "1.000"]
 
 
 def test_values_and_foreign_questions_are_counted(finder: Finder) -> None:

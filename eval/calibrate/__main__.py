@@ -17,7 +17,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from eval.calibrate.cases import ANSWERABLE, Bench, Tell, Trial
-from eval.calibrate.decision import decision_lines, foreign_lines, refitted, value_lines
+from eval.calibrate.decision import (
+    decision_lines,
+    foreign_lines,
+    part_lines,
+    refitted,
+    value_lines,
+)
 from eval.calibrate.ranking import hit_lines, sentence_lines
 from rag.environment import DEFAULT_ENCODER, read_environment
 from rag.opening import load_encoder, load_reader
@@ -40,7 +46,7 @@ def main(files: Sequence[str], directory: Path = Path("index")) -> None:
     collections = {"golden": base, **others}
     for name, trials in collections.items():
         lines += hit_lines(name, _answerable(trials))
-    lines += decision_lines(collections)
+    lines += [*decision_lines(collections), *part_lines(collections)]
     lines += [refitted(collections).line(), *value_lines(base), *foreign_lines(every)]
     console.out("\n".join(lines), highlight=False)
 
