@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag import messages as say
-from rag.check.cite import compose_text
+from rag.check.cite import cite, compose_text, nested
 from rag.clock import Clock
 from rag.index.database import DocumentSummary
 from rag.index.store import Index
@@ -44,6 +44,31 @@ class Endings:
             certainty=case.certainty,
             sentences=verdict.sentences,
             hits=case.hits,
+            timings=clock.timings(),
+            receipt=self.receipt,
+            told=tuple(dict.fromkeys(sentence.hit.passage.id for sentence in told)),
+        )
+
+    def whole(self, asked: str, told: Sequence[Sentence], clock: Clock) -> Answer:
+        """Return a text in sentences of its own, each with its quote."""
+        title = nested(told[0].hit.passage.title)
+        first = say.WHOLE_TEXT.replace("{title}", title)
+        sentences = tuple(
+            AnswerSentence(
+                (first if n == 1 else say.WHOLE_NEXT).replace("{quote}", nested(sentence.text)),
+                supported=True,
+                citations=(cite(sentence, n, 1.0),),
+            )
+            for n, sentence in enumerate(told, start=1)
+        )
+        return Answer(
+            question=asked,
+            text=compose_text(sentences),
+            refused=False,
+            reason="",
+            certainty=1.0,
+            sentences=sentences,
+            hits=tuple(dict.fromkeys(sentence.hit for sentence in told)),
             timings=clock.timings(),
             receipt=self.receipt,
             told=tuple(dict.fromkeys(sentence.hit.passage.id for sentence in told)),

@@ -18,7 +18,9 @@ from rag.index.database import DocumentSummary
 from rag.index.store import Index, open_index, require_encoder
 from rag.opening import open_parts
 from rag.receipt import receipt
+from rag.search.evidence import Sentence
 from rag.search.finding import Case, Finder
+from rag.search.overview import asked_whole
 from rag.search.reading import Reader
 from rag.talk.smalltalk import hear
 from rag.types import (
@@ -175,6 +177,9 @@ class Assistant:
             yield Done(self._endings.aside(asked, heard.topic, within, clock))
             return
         case = self._finder.find(heard.question, history, within)
+        if whole := asked_whole(self._index, case, within):
+            yield from self._tell(asked, whole, clock)
+            return
         yield Retrieved(case.hits)
         case = self._finder.read(case)
         clock.mark("retrieve")
@@ -195,6 +200,14 @@ class Assistant:
             yield from map(Checked, rest)
         told = case.found.context(self._wanted)
         yield Done(self._endings.answer(asked, case, verdict, told, clock))
+
+    def _tell(self, asked: str, told: Sequence[Sentence], clock: Clock) -> Events:
+        """Yield a text as a whole: nothing is written, its own sentences speak."""
+        clock.mark("retrieve")
+        answer = self._endings.whole(asked, told, clock)
+        yield Retrieved(answer.hits, answer.sentences[0].citations[0])
+        yield from map(Checked, answer.sentences)
+        yield Done(answer)
 
     def _answerable(self, case: Case) -> bool:
         """Decide whether an answer is written at all."""

@@ -13,7 +13,17 @@ from rag.talk.leaning import FOLLOW_UP_TERMS
 from rag.types import Encoder, Generator, Receipt
 from rag.write import prompt
 
-_SAID = ("ABOUT_", "LISTED", "MISSING_", "NAMED", "OF", "QUESTION_OF_", "QUOTED_", "REFUSAL")
+_SAID = (
+    "ABOUT_",
+    "LISTED",
+    "MISSING_",
+    "NAMED",
+    "OF",
+    "QUESTION_OF_",
+    "QUOTED_",
+    "REFUSAL",
+    "WHOLE_",
+)
 """How the names of the sentences begin that may stand in an answer."""
 
 

@@ -128,7 +128,9 @@ def gather(
         document: returns a document by its id; it knows the section of each sentence.
     """
     sentences = [
-        sentence for hit in hits for sentence in _sentences(hit, document(hit.passage.document_id))
+        sentence
+        for hit in hits
+        for sentence in sentences_of(hit, document(hit.passage.document_id))
     ]
     if not sentences:
         return Findings((), ())
@@ -166,7 +168,7 @@ def reread(found: Findings, told: Sequence[float], weight: float = READING_WEIGH
     return replace(found, ranked=tuple(sorted(ranked, key=lambda item: -item.score)), read=True)
 
 
-def _sentences(hit: Hit, document: Document) -> list[Sentence]:
+def sentences_of(hit: Hit, document: Document) -> list[Sentence]:
     """Cut one passage into its sentences, each under the section that it stands in."""
     passage = hit.passage
     return [
