@@ -138,8 +138,9 @@ def test_every_make_target_and_setting_exists(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_module_that_is_run_exists(name: str) -> None:
     modules = re.findall(r"python -m ([a-z_.]+)", read(name))
-    paths = [ROOT / f"{module.replace('.', '/')}.py" for module in modules]
-    assert [path for path in paths if not path.is_file()] == []
+    paths = [ROOT / module.replace(".", "/") for module in modules]
+    run = [(path.with_suffix(".py"), path / "__main__.py") for path in paths]
+    assert [both for both in run if not any(path.is_file() for path in both)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
