@@ -198,8 +198,9 @@ REFUSAL_REASON = (
 )
 QUOTED_ANSWER = "Je n’ai pas de réponse sûre ; l’extrait le plus proche dit : « {quote} »"
 QUOTED_BESIDE = "L’extrait le plus proche dit : « {quote} »"
-WHOLE_TEXT = "« {title} », en phrases du texte même : « {quote} »"
+QUOTED_NEXT = "Sur l’autre point : « {quote} »"
 WHOLE_NEXT = "« {quote} »"
+WHOLE_TEXT = "« {title} », en phrases du texte même : « {quote} »"
 UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"

@@ -250,15 +250,13 @@ class Assistant:
         answering = [sentence for sentence in said if case.answered_by(sentence.text)]
         if any(sentence.supported for sentence in answering):
             return Verdict(sentences)
-        told = frozenset(case.found.context(self._wanted))
-        fitting = case.fitting()
-        best = [sentence for sentence in fitting if sentence in told] or fitting
-        if not best:
+        quotable = case.quotable(frozenset(case.found.context(self._wanted)))
+        if not quotable:
             return None
         likely = tuple(sentence for sentence in answering if verifier.plausible(sentence.text))
         form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
         written = " ".join(sentence.text for sentence in said)
-        return self._endings.quoted(case, (*likely, verifier.quote(written, best, form)))
+        return self._endings.quoted(case, (*likely, *verifier.quotes(written, quotable, form)))
 
 
 def _valid(question: str) -> str:

@@ -158,7 +158,7 @@ def test_without_evidence_nothing_stands() -> None:
 def test_a_quoted_answer_carries_the_sentence_itself() -> None:
     findings = found("Combien coûte l’entrée du musée ?")
     verifier = Verifier("?", findings.sentences, SupportSettings())
-    quoted = verifier.quote("L’entrée coûte 12 euros.", findings.context(EIGHT))
+    (quoted,) = verifier.quotes("L’entrée coûte 12 euros.", [findings.context(EIGHT)])
     assert quoted.supported
     assert quoted.citations[0].quote == "L’entrée coûte 6,50 euros."
     assert quoted.citations[0].quote in quoted.text
@@ -188,7 +188,7 @@ def test_no_heading_is_quoted_as_an_answer() -> None:
     headed = document("titre", "Un lieu", "L’entrée du musée\n\nElle coûte 6,50 euros.")
     findings = found("Combien coûte l’entrée du musée ?", (headed,))
     verifier = Verifier("?", findings.sentences, SupportSettings())
-    quoted = verifier.quote("L’entrée du musée.", findings.context(EIGHT))
+    (quoted,) = verifier.quotes("L’entrée du musée.", [findings.context(EIGHT)])
     assert quoted.citations[0].quote == "Elle coûte 6,50 euros."
 
 
@@ -199,9 +199,8 @@ def test_the_sentence_with_the_figures_of_the_draft_is_quoted() -> None:
     findings = found("Quand ?", (dated,))
     verifier = Verifier("Quand ?", findings.sentences, SupportSettings())
     draft = "Les dates de cette belle édition sont les 8 et 9."
-    assert verifier.quote(draft, findings.context(ALONE)).citations[0].quote == (
-        "Il a lieu les 8 et 9 mai."
-    )
+    (quoted,) = verifier.quotes(draft, [findings.context(ALONE)])
+    assert quoted.citations[0].quote == ("Il a lieu les 8 et 9 mai.")
 
 
 def test_markup_in_a_document_stays_text() -> None:

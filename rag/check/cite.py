@@ -54,21 +54,35 @@ class Verifier:
         """Tell whether what a sentence adds to the question stands together in the passages."""
         return states(text) and plausible(claim(text, self._question), self._sentences)
 
-    def quote(
-        self, draft: str, candidates: Sequence[Sentence], form: str = say.QUOTED_ANSWER
-    ) -> AnswerSentence:
-        """Return as the answer itself the sentence of the corpus that is nearest to the draft.
+    def quotes(
+        self, draft: str, candidates: Sequence[Sequence[Sentence]], form: str = say.QUOTED_ANSWER
+    ) -> list[AnswerSentence]:
+        """Return as the answer itself the sentences of the corpus that are nearest to the draft.
 
         Args:
             draft: what was written and did not stand; it still tells what was looked at.
-            candidates: sentences to choose from, best first, at least one.
-            form: what is said around the quote.
+            candidates: sentences to choose from, best first, at least one in each list; the
+                nearest of each list is quoted, none twice.
+            form: what is said around the first quote.
         """
         asserted = claim(draft, self._question)
-        told = [sentence for sentence in candidates if states(sentence.text)] or candidates
-        nearest = max(told, key=lambda item: nearness(asserted, item))
-        text = form.format(quote=nearest.text)
-        return AnswerSentence(text, supported=True, citations=(self._cite(nearest, 1.0),))
+        nearest: dict[tuple[str, int], Sentence] = {}
+        for some in candidates:
+            new = [one for one in some if (one.hit.passage.id, one.start) not in nearest]
+            told = [sentence for sentence in new if states(sentence.text)] or new
+            if not told:
+                continue
+            best = max(told, key=lambda item: nearness(asserted, item))
+            nearest[best.hit.passage.id, best.start] = best
+        forms = [form, *[say.QUOTED_NEXT] * len(nearest)]
+        return [
+            AnswerSentence(
+                around.format(quote=sentence.text),
+                supported=True,
+                citations=(self._cite(sentence, 1.0),),
+            )
+            for around, sentence in zip(forms, nearest.values(), strict=False)
+        ]
 
     def _cite(self, sentence: Sentence, score: float) -> Citation:
         """Return the citation of one sentence; the same quote keeps its number."""

@@ -17,12 +17,18 @@ from rag.search.expected import Expected, expected, lacking
 from rag.search.query import Query, read_query
 from rag.search.reading import Reader, Reading, weigh
 from rag.search.retrieve import Retriever
+from rag.search.turns import interleaved, joined, place, unique
 from rag.talk.dialogue import leaned_on, standalone
+from rag.talk.parts import parted
 from rag.types import AnswerSentence, Citation, Encoder, Hit, Turn
 
 READ = 3
 """Passages that the reader reads. With all five, as many of the 96 answers were told to the
 generator, and as many first sentences were right; each passage read takes its time."""
+
+QUOTABLE = 3
+"""Sentences of which the one nearest to the draft is quoted for a part of a question: for four of
+five answers the right one is among the best three (`python -m eval.calibrate`)."""
 
 HIT_READING_WEIGHT = 0.2
 """What a reader's log-odds count beside a passage's fused score; from 0.1 to 0.3 it is all one
@@ -36,7 +42,8 @@ class Case:
     `history` holds the turns that it leans on alone; `near` is the cosine of the nearest
     sentence, with what a foreign language costs; `odds` are the reader's that some passage
     answers, 0 while none was read; `wanted` is the kind of value that is asked for, if it is
-    one that shows; `lacks`: no sentence found holds one.
+    one that shows; `lacks`: no sentence found holds one. `parts` are the cases of the questions
+    that it consists of, if there are several: what was found is theirs in turn.
     """
 
     question: str
@@ -48,6 +55,7 @@ class Case:
     wanted: Expected | None
     lacks: bool
     odds: float = 0.0
+    parts: tuple["Case", ...] = ()
 
     @property
     def certainty(self) -> float:
@@ -65,6 +73,17 @@ class Case:
         if self.wanted is None:
             return ranked
         return [sentence for sentence in ranked if self.wanted.held_in(sentence.text)]
+
+    def quotable(self, told: Collection[Sentence]) -> list[list[Sentence]]:
+        """Return what may be quoted, best first: one list a part, of what was told if possible."""
+        fitting = self.fitting()
+        best = [sentence for sentence in fitting if sentence in told] or fitting
+        if not self.parts:
+            return [best] if best else []
+        told_at = {place(sentence): sentence for sentence in best}
+        ranked = [[place(sentence) for sentence in part.fitting()] for part in self.parts]
+        lists = [[told_at[one] for one in some if one in told_at][:QUOTABLE] for some in ranked]
+        return [some for some in lists if some]
 
     def answered_by(self, text: str) -> bool:
         """Tell whether a text holds a value of the kind that is asked for, if one is."""
@@ -113,7 +132,19 @@ class Finder:
             within: ids of the only documents to look in; None is all of them.
         """
         turns = leaned_on(question, history)
-        query = read_query(standalone(question, turns), self._encoder)
+        whole = self._find(question, standalone(question, turns), turns, within)
+        parts = () if turns else parted(question)
+        return composed(whole, [self._find(part, part, (), within) for part in parts])
+
+    def _find(
+        self,
+        question: str,
+        asked: str,
+        turns: tuple[Turn, ...],
+        within: Collection[str] | None,
+    ) -> Case:
+        """Find what speaks to one question, which is looked for as `asked`."""
+        query = read_query(asked, self._encoder)
         hits = tuple(self._retriever.retrieve(query, within))
         found = gather(query, hits, self._index.sentence_vectors, self._index.document)
         near = best_similarity(found) + (FOREIGN if foreign(question) else 0.0)
@@ -125,8 +156,29 @@ class Finder:
         """Read the best passages found, and rank all passages and sentences by that as well."""
         if self._reader is None or not case.hits:
             return case
+        if case.parts:
+            return composed(case, [self.read(part) for part in case.parts])
         passages = [hit.passage for hit in case.hits[:READ]]
         return after_reading(case, self._reader.read(case.query.text, passages))
+
+
+def composed(whole: Case, parts: Sequence[Case]) -> Case:
+    """Return a question that consists of several with what was found for them, in turn.
+
+    There are as many passages as for one question, and the surest part says how sure it is.
+    """
+    if not parts:
+        return whole
+    hits = unique(interleaved([part.hits for part in parts]), lambda hit: hit.passage.id)[
+        : len(whole.hits)
+    ]
+    return replace(
+        whole,
+        hits=tuple(hits),
+        found=joined([part.found for part in parts], [hit.passage.id for hit in hits]),
+        odds=max(part.odds for part in parts),
+        parts=tuple(parts),
+    )
 
 
 def after_reading(
