@@ -246,7 +246,7 @@ class Assistant:
         can follow.
         """
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
-        said = case.not_repeated(sentences)
+        said = case.said_to_it(sentences)
         answering = [sentence for sentence in said if case.answered_by(sentence.text)]
         if any(sentence.supported for sentence in answering):
             return Verdict(sentences)

@@ -48,6 +48,7 @@ def receipt(
         repr((answerable.LACKING, answerable.FOREIGN)),
         repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
         repr((evidence.READING_WEIGHT, evidence.SURE, finding.READ, finding.HIT_READING_WEIGHT)),
+        repr((finding.ANSWERING_GAP, finding.QUOTABLE)),
         repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]
     return Receipt(

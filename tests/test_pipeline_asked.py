@@ -9,7 +9,7 @@ from rag.config import AnswerabilitySettings, Settings
 from rag.index.store import Index
 from rag.pipeline import Assistant
 from rag.types import Answer
-from tests.fakes import FakeEncoder, FakeGenerator
+from tests.fakes import FakeEncoder, FakeGenerator, FakeReader
 from tests.samples import DOCUMENTS, build_index
 
 WILLING = Settings(answerability=AnswerabilitySettings(threshold=0.0))
@@ -66,3 +66,15 @@ def test_a_question_given_back_answers_none_but_whether_it_is_so(
     said = "Le port de Dunkerque emploie 2 300 personnes."
     draft = said if "emploie" in question else "Le port de Dunkerque."
     assert ask(index, draft, question).text.startswith(text)
+
+
+def test_a_true_sentence_that_the_reader_passes_over_is_no_answer(index: Index) -> None:
+    draft = "Le musée accueille 40 000 visiteurs par an."
+
+    def said(phrase: str) -> str:
+        reader = FakeReader(phrase)
+        made = Assistant(index, FakeEncoder(), FakeGenerator(draft), WILLING, reader)
+        return made.ask("Que sait-on du musée du Textile de Roubaix ?").text
+
+    assert said("accueille") == f"{draft} [1]"
+    assert said("coûte").startswith("Je n’ai pas de réponse sûre")
