@@ -8,7 +8,8 @@ INDEX ?= index
 HOST ?= 127.0.0.1
 PORT ?= 7860
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
+# Not compiled ahead: most modules of these packages are never imported, the others are at first use.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --constraint constraints.txt
 
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,9 +18,10 @@ help:  ## show the targets
 chat: models $(if $(filter index,$(INDEX:/=)),.venv/indexed)  ## from nothing to the chat page on 127.0.0.1:7860
 	@$(BIN)/parole chat --index "$(INDEX)" --host $(HOST) --port $(PORT)
 
-# Two processes: each loads the models once. A file stays in one, with its server or its model.
+# Two processes of one thread: each loads the models once, and threads of both on two cores would
+# wait for one another. A file stays in one process, with its server or its model.
 test: .venv/dev models  ## every test: fast, real models, real browser
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev  ## ruff and mypy
 	$(BIN)/ruff check .
