@@ -198,7 +198,7 @@ REFUSAL_REASON = (
 )
 QUOTED_ANSWER = "Je n’ai pas de réponse sûre ; l’extrait le plus proche dit : « {quote} »"
 QUOTED_BESIDE = "L’extrait le plus proche dit : « {quote} »"
-QUOTED_NEXT = "Sur l’autre point : « {quote} »"
+QUOTED_NEXT = "Un autre extrait dit : « {quote} »"
 WHOLE_NEXT = "« {quote} »"
 WHOLE_TEXT = "« {title} », en phrases du texte même : « {quote} »"
 UNSUPPORTED_MARK = "[non vérifié]"

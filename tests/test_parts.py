@@ -95,7 +95,7 @@ def test_where_nothing_stands_each_part_is_quoted(index: Index) -> None:
     quotes = [citation.quote for one in answer.sentences for citation in one.citations]
     assert quotes == [ENTRY, BREAD]
     assert [citation.n for one in answer.sentences for citation in one.citations] == [1, 2]
-    assert answer.text.endswith(f"Sur l’autre point\u00a0: «\u00a0{BREAD}\u00a0» [2]")
+    assert answer.text.endswith(f"Un autre extrait dit\u00a0: «\u00a0{BREAD}\u00a0» [2]")
 
 
 def test_a_follow_up_is_looked_for_as_one(index: Index) -> None:

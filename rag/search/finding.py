@@ -18,6 +18,7 @@ from rag.search.query import Query, read_query
 from rag.search.reading import Reader, Reading, weigh
 from rag.search.retrieve import Retriever
 from rag.search.turns import interleaved, joined, place, unique
+from rag.talk.comparing import compared
 from rag.talk.dialogue import leaned_on, standalone
 from rag.talk.parts import parted
 from rag.types import AnswerSentence, Citation, Encoder, Hit, Turn
@@ -157,8 +158,18 @@ class Finder:
         """
         turns = leaned_on(question, history)
         whole = self._find(question, standalone(question, turns), turns, within)
-        parts = () if turns else parted(question)
-        return composed(whole, [self._find(part, part, (), within) for part in parts])
+        if turns:
+            return whole
+        parts = [self._find(part, part, (), within) for part in parted(question)]
+        return composed(whole, parts or self._sides(whole, within))
+
+    def _sides(self, whole: Case, within: Collection[str] | None) -> list[Case]:
+        """Find what speaks to each side of a comparison; it is read for the whole question.
+
+        The whole goes first: one sentence may tell both sides.
+        """
+        found = [self._find(side, side, (), within) for side in compared(whole.question)]
+        return [whole, *(replace(side, query=whole.query) for side in found)] if found else []
 
     def _find(
         self,
