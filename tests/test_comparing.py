@@ -60,6 +60,10 @@ def test_each_side_is_searched_for_with_what_is_said_of_both(
         "Quelle différence de prix y a-t-il entre les deux ?",
         "Entre le seigle et le froment, que préfère Claire Martin ?",
         "Qui oppose le musée et la ville ?",
+        "Que compare l’auteur et pourquoi le fait-il ?",
+        "Quelle distinction de Claire Martin et de quelle ville ?",
+        "En quoi le musée est-il responsable de ses gardiens ?",
+        "Quelle différence entre le seigle et le froment, " * 7 + "?",
     ],
 )
 def test_what_compares_nothing_stays_one_question(question: str) -> None:

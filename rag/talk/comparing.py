@@ -4,15 +4,22 @@ import re
 
 from rag.french.text import search_terms
 
+LONGEST = 300
+"""Characters of a comparison; the forms below try many ways through a longer text."""
+
 _ABOUT = (
     r"(?P<topic>,? (?:sur|à propos d|au sujet d|en matière d|quant à|concernant|selon|d['’]après)"
     r"[e'’ ].+?)?"
 )
 _END = r"\s*[?.!]*\Z"
-_TWO = r"(?P<one>[^,?]+?),? et (?P<two>[^?]+?)" + _ABOUT + _END
+_TWO = (
+    r"(?P<one>[^,?]+?),? et (?!pourquoi|comment|quand|où|qu|lequel|laquelle)(?P<two>[^?]+?)"
+    + _ABOUT
+    + _END
+)
 _SET = (
     r"\b(?:les |la |le |l['’])?(?:différences?|distinction|comparaison|ressemblances?|rapprochement"
-    r"|points? communs?)\b(?P<who>.*?)\b(?:entre|de|à) "
+    r"|points? communs?)\b(?P<who>.*?)\bentre "
 )
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -20,8 +27,8 @@ _FORMS = tuple(
         r"\bcompare(?:z|r|[ -]moi)? " + _TWO.replace(" et ", " (?:et|avec|à) "),
         _SET + _TWO,
         r"\bà la fois " + _TWO,
-        r"\ben quoi (?P<one>[^?]+?) (?:est-(?:il|elle)|sont-(?:ils|elles)|diffère(?:nt)?|se"
-        r" disting\w+|se différenci\w+)(?:-t-\w+|-\w+)?(?: différente?s?)?"
+        r"\ben quoi (?P<one>[^?]+?) (?:(?:est|sont)-\w+ différente?s?"
+        r"|(?:diffère|se disting|se différenci)\w*(?:-t-\w+|-\w+)?)"
         r" (?:de |d['’]|du |des )(?P<two>[^?]+?)" + _END,
     )
 )
@@ -44,7 +51,7 @@ def compared(question: str) -> tuple[str, ...]:
 
     What is said of both, before or behind them, goes with each.
     """
-    for form in _FORMS:
+    for form in _FORMS if len(question) <= LONGEST else ():
         found = form.search(question)
         if found is not None:
             return _sides(question[: found.start()], found.groupdict(default=""))
