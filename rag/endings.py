@@ -8,8 +8,8 @@ from rag.check.cite import cite, compose_text, nested
 from rag.clock import Clock
 from rag.index.database import DocumentSummary
 from rag.index.store import Index
+from rag.search.case import Case
 from rag.search.evidence import Sentence
-from rag.search.finding import Case
 from rag.talk.about import reply
 from rag.talk.missing import quoted_reason, refusal_reason
 from rag.talk.phrases import Topic

@@ -18,8 +18,9 @@ from rag.index.database import DocumentSummary
 from rag.index.store import Index, open_index, require_encoder
 from rag.opening import open_parts
 from rag.receipt import receipt
+from rag.search.case import Case
 from rag.search.evidence import Sentence
-from rag.search.finding import Case, Finder
+from rag.search.finding import Finder
 from rag.search.overview import asked_whole
 from rag.search.reading import Reader
 from rag.talk.smalltalk import hear

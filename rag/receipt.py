@@ -6,7 +6,7 @@ from importlib.metadata import version
 from rag import messages
 from rag.config import Settings
 from rag.index.store import Index
-from rag.search import answerable, evidence, finding
+from rag.search import answerable, case, evidence, finding
 from rag.search.reading import Reader
 from rag.search.retrieve import DUPLICATE_OVERLAP
 from rag.talk.leaning import FOLLOW_UP_TERMS
@@ -48,7 +48,7 @@ def receipt(
         repr((answerable.LACKING, answerable.FOREIGN)),
         repr((evidence.SENTENCE_DENSE_WEIGHT, evidence.PASSAGE_WEIGHT)),
         repr((evidence.READING_WEIGHT, evidence.SURE, finding.READ, finding.HIT_READING_WEIGHT)),
-        repr((finding.ANSWERING_GAP, finding.QUOTABLE)),
+        repr((case.ANSWERING_GAP, case.QUOTABLE)),
         repr((DUPLICATE_OVERLAP, FOLLOW_UP_TERMS)),
     ]
     return Receipt(

@@ -13,8 +13,9 @@ from rag.config import RetrievalSettings
 from rag.environment import Environment
 from rag.index.store import Index, open_index
 from rag.models import resolve
+from rag.search.case import Case
 from rag.search.evidence import Sentence
-from rag.search.finding import READ, Case, Finder, after_reading
+from rag.search.finding import READ, Finder, after_reading
 from rag.search.reading import Reader, Reading
 from rag.train.mining import contexts_index, holds
 from rag.train.questions import Asked, load_questions

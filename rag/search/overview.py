@@ -8,8 +8,8 @@ import numpy as np
 from rag.check.cite import states
 from rag.french.words import fold
 from rag.index.store import Index
+from rag.search.case import Case
 from rag.search.evidence import Sentence, sentences_of
-from rag.search.finding import Case
 from rag.talk.wholes import asks_for_whole, meant, named_in
 from rag.types import Hit, Vectors
 
