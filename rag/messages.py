@@ -205,7 +205,8 @@ UNSUPPORTED_MARK = "[non vérifié]"
 LOCATION_PAGE = "page {page}"
 LOCATION_SECTION = "section « {section} »"
 QUOTED_REASON = (
-    "Aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, tel quel."
+    "Aucune phrase rédigée n’a pu être retenue : voici ce que les textes disent de plus proche, "
+    "tel quel."
 )
 QUESTION_EMPTY = "La question est vide. Écrivez-la en quelques mots."
 QUESTION_TOO_LONG = (
@@ -266,8 +267,8 @@ REFUSAL_NO_PASSAGE = (
     "Il n’y a aucun passage où chercher : ajoutez des textes, ou élargissez le choix des textes."
 )
 QUOTED_EXPLAINED = (
-    "{missing}, et aucune phrase rédigée n’a pu être retenue : voici l’extrait le plus proche, "
-    "tel quel."
+    "{missing}, et aucune phrase rédigée n’a pu être retenue : voici ce que les textes "
+    "disent de plus proche, tel quel."
 )
 
 # --- command line ------------------------------------------------------------------------

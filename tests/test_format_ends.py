@@ -43,7 +43,7 @@ def test_a_quotation_alone_is_told_as_such_and_shows_no_figure_of_support() -> N
             seconds=2.0,
         )
     )
-    assert '<p class="phase done">Un extrait tel quel · 2,0\u00a0s</p>' in html
+    assert '<p class="phase done">Tiré tel quel des textes · 2,0\u00a0s</p>' in html
     assert (
         '<div class="answer"><p class="note">Rien n’a pu être &lt;vérifié&gt;.</p>'
         f'<p class="prose" dir="auto"><span class="sentence" data-sources="1">'

@@ -78,3 +78,17 @@ def test_a_true_sentence_that_the_reader_passes_over_is_no_answer(index: Index) 
 
     assert said("accueille") == f"{draft} [1]"
     assert said("coûte").startswith("Je n’ai pas de réponse sûre")
+
+
+def test_what_the_reader_ranks_first_is_quoted_beside_what_is_nearest(index: Index) -> None:
+    draft = "Des visiteurs arrivent au musée, 40 000 personnes."
+
+    def quoted(phrase: str) -> list[str]:
+        reader = FakeReader(phrase)
+        made = Assistant(index, FakeEncoder(), FakeGenerator(draft), WILLING, reader)
+        answer = made.ask("Que sait-on du musée du Textile de Roubaix ?")
+        return [cited.quote for one in answer.sentences for cited in one.citations]
+
+    near = "Le musée du Textile de Roubaix accueille 40 000 visiteurs par an."
+    assert quoted("accueille") == [near]
+    assert quoted("coûte") == [near, "L’entrée coûte 6,50 euros."]
