@@ -106,8 +106,8 @@ def test_a_quotation_says_what_the_documents_lack(index: Index) -> None:
     assert not answer.refused
     assert answer.reason == (
         f"Le corpus parle de «{NBSP}Claire Martin{NBSP}», mais «{NBSP}vélos{NBSP}» n’y figure pas, "
-        f"et aucune phrase rédigée n’a pu être retenue{NBSP}: voici l’extrait le plus proche, tel "
-        "quel."
+        f"et aucune phrase rédigée n’a pu être retenue{NBSP}: voici ce que les textes "
+        "disent de plus proche, tel quel."
     )
     assert answer.suggestions == ()
 
