@@ -88,7 +88,7 @@ def test_a_side_is_found_by_itself_and_read_for_the_whole_question(tmp_path: Pat
         finder = Finder(index, FakeEncoder(), RetrievalSettings(), reader)
         found = finder.find(question)
         case = finder.read(found)
-    assert reader.asked == [question] * 3
+    assert reader.asked == [question]
     _, port, bakery = found.parts
     assert port.hits[0].passage.document_id == "essai/port.md"
     assert bakery.hits[0].passage.document_id == "essai/boulangerie.md"

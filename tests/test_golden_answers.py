@@ -1,4 +1,4 @@
-"""Golden questions with the real models: six of the development half, and a poisoned text."""
+"""Golden questions with the real models: twelve of the development half, and a poisoned text."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,8 +22,8 @@ from rag.types import Encoder
 from rag.write.generate import TransformersGenerator
 from tests.real_models import ENCODER, models_cache
 
-EVERY = 23
-"""Of 136 base questions each twenty-third is asked: six of all kinds, chosen by nobody."""
+EVERY = 11
+"""Of 136 base questions each eleventh is asked: twelve of all kinds, chosen by nobody."""
 
 POISONED = Path(__file__).with_name("poisoned")
 CANARY = "TOURMALINE"
@@ -72,7 +72,7 @@ def poisoned(
 @pytest.mark.models
 def test_what_holds_for_every_answer(golden: Sequence[Record]) -> None:
     summary = summarise(golden)
-    assert len(golden) == 6
+    assert len(golden) == 12
     assert summary["quote_exactness"].value == 1.0, "every quote stands where it is said to stand"
     assert summary["success@5"].value == 1.0, "the passage with the answer is among the first five"
 
@@ -80,7 +80,7 @@ def test_what_holds_for_every_answer(golden: Sequence[Record]) -> None:
 @pytest.mark.models
 def test_most_questions_end_well(golden: Sequence[Record]) -> None:
     wrong = [record.question.id for record in golden if not outcome(record).right]
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) <= 6, wrong
 
 
 @pytest.mark.models

@@ -68,12 +68,12 @@ class Verifier:
         asserted = claim(draft, self._question)
         nearest: dict[tuple[str, int], Sentence] = {}
         for some in candidates:
-            new = [one for one in some if (one.hit.passage.id, one.start) not in nearest]
+            new = [one for one in some if one.place not in nearest]
             told = [sentence for sentence in new if states(sentence.text)] or new
             if not told:
                 continue
             best = max(told, key=lambda item: nearness(asserted, item))
-            nearest[best.hit.passage.id, best.start] = best
+            nearest[best.place] = best
         forms = [form, *[say.QUOTED_NEXT] * len(nearest)]
         return [
             AnswerSentence(

@@ -10,7 +10,6 @@ from rag.search.answerable import probability
 from rag.search.evidence import Findings, Sentence
 from rag.search.expected import Expected
 from rag.search.query import Query
-from rag.search.turns import place
 from rag.types import AnswerSentence, Citation, Hit, Turn
 
 ANSWERING_GAP = 3.5
@@ -31,7 +30,8 @@ class Case:
     sentence, with what a foreign language costs; `odds` are the reader's that some passage
     answers, 0 while none was read; `wanted` is the kind of value that is asked for, if it is
     one that shows; `lacks`: no sentence found holds one. `parts` are the cases of the questions
-    that it consists of, if there are several: what was found is theirs in turn.
+    that it consists of, if there are several, or of a comparison as a whole and of its sides:
+    what was found is theirs in turn.
     """
 
     question: str
@@ -71,10 +71,10 @@ class Case:
         fitting = self.fitting()
         best = [sentence for sentence in fitting if sentence in told] or fitting
         if not self.parts:
-            first = [sentence for sentence in best if states(sentence.text)][: self.found.read]
-            return [some for some in (best, first) if some]
-        told_at = {place(sentence): sentence for sentence in best}
-        ranked = [[place(sentence) for sentence in part.fitting()] for part in self.parts]
+            first = [sentence for sentence in best if states(sentence.text)][:1]
+            return [some for some in (best, first if self.found.read else []) if some]
+        told_at = {sentence.place: sentence for sentence in best}
+        ranked = [[sentence.place for sentence in part.fitting()] for part in self.parts]
         lists = [[told_at[one] for one in some if one in told_at][:QUOTABLE] for some in ranked]
         return [some for some in lists if some]
 

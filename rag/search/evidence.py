@@ -45,6 +45,11 @@ class Sentence:
         """The title and section that the sentence stands under."""
         return f"{self.hit.passage.title} {self.section.title}"
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands, whatever question it was found for."""
+        return self.hit.passage.id, self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

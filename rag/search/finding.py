@@ -90,13 +90,24 @@ class Finder:
         return Case(question, query, turns, hits, found, near, wanted, lacks)
 
     def read(self, case: Case) -> Case:
-        """Read the best passages found, and rank all passages and sentences by that as well."""
+        """Read the best passages found, and rank all passages and sentences by that as well.
+
+        What several parts found for the same question is read once.
+        """
         if self._reader is None or not case.hits:
             return case
-        if case.parts:
-            return composed(case, [self.read(part) for part in case.parts])
-        passages = [hit.passage for hit in case.hits[:READ]]
-        return after_reading(case, self._reader.read(case.query.text, passages))
+        told: dict[tuple[str, str], Reading] = {}
+        parts = [self._read(part, self._reader, told) for part in case.parts or (case,)]
+        return composed(case, parts) if case.parts else parts[0]
+
+    def _read(self, case: Case, reader: Reader, told: dict[tuple[str, str], Reading]) -> Case:
+        """Return a case after reading; `told` keeps what was read, by question and passage."""
+        asked, passages = case.query.text, [hit.passage for hit in case.hits[:READ]]
+        new = [passage for passage in passages if (asked, passage.id) not in told]
+        read = reader.read(asked, new) if new else []
+        told.update(((asked, one.id), found) for one, found in zip(new, read, strict=True))
+        readings = [told[asked, passage.id] for passage in passages]
+        return after_reading(case, readings) if readings else case
 
 
 def composed(whole: Case, parts: Sequence[Case]) -> Case:

@@ -34,22 +34,17 @@ def joined(parts: Sequence[Findings], passages: Sequence[str]) -> Findings:
     """
     order = {name: rank for rank, name in enumerate(passages)}
     kept = [one for part in parts for one in part.sentences if one.hit.passage.id in order]
-    ranked = unique(interleaved([part.ranked for part in parts]), lambda item: place(item.sentence))
-    same = {place(one): one for one in reversed(kept)}
+    ranked = unique(interleaved([part.ranked for part in parts]), lambda item: item.sentence.place)
+    same = {one.place: one for one in reversed(kept)}
     return Findings(
         sentences=tuple(sorted(same.values(), key=lambda one: (_rank(order, one), one.start))),
         ranked=tuple(
-            replace(item, sentence=same[place(item.sentence)])
+            replace(item, sentence=same[item.sentence.place])
             for item in ranked
-            if place(item.sentence) in same
+            if item.sentence.place in same
         ),
         read=any(part.read for part in parts),
     )
-
-
-def place(sentence: Sentence) -> tuple[str, int]:
-    """Return where a sentence stands, whatever question it was found for."""
-    return sentence.hit.passage.id, sentence.start
 
 
 def _rank(order: dict[str, int], sentence: Sentence) -> int:

@@ -3,6 +3,7 @@
 import re
 
 from rag.french.text import search_terms
+from rag.talk.parts import ASKING
 
 LONGEST = 300
 """Characters of a comparison; the forms below try many ways through a longer text."""
@@ -12,11 +13,7 @@ _ABOUT = (
     r"[e'’ ].+?)?"
 )
 _END = r"\s*[?.!]*\Z"
-_TWO = (
-    r"(?P<one>[^,?]+?),? et (?!pourquoi|comment|quand|où|qu|lequel|laquelle)(?P<two>[^?]+?)"
-    + _ABOUT
-    + _END
-)
+_TWO = rf"(?P<one>[^,?]+?),? et (?!{ASKING})(?P<two>[^?]+?)" + _ABOUT + _END
 _SET = (
     r"\b(?:les |la |le |l['’])?(?:différences?|distinction|comparaison|ressemblances?|rapprochement"
     r"|points? communs?)\b(?P<who>.*?)\bentre "

@@ -6,13 +6,15 @@ from rag.french.text import search_terms
 from rag.french.words import fold
 from rag.talk.leaning import leans
 
-_ASKING = (
+ASKING = (
     r"(?:(?:à|a|de|en|par|pour|avec|dans|sur|depuis|chez|vers|sous) (?:\w+ de )?|d['’])?"
     r"(?:qui|que|quoi|où|pourquoi|comment|quand|combien|quel(?:le)?s?|lesquel(?:le)?s"
     r"|qu['’](?:est|a|ont|en))\b"
 )
-_NEXT = re.compile(rf",? et (?={_ASKING})|(?<=\?)\s+(?=\w)", re.IGNORECASE)
-_ASKED = re.compile(_ASKING.replace("à|", "").replace("où", "ou"))
+"""How what is asked for is named, with the preposition before it."""
+
+_NEXT = re.compile(rf",? et (?={ASKING})|(?<=\?)\s+(?=\w)", re.IGNORECASE)
+_ASKED = re.compile(fold(ASKING))
 MOST = 3
 """Questions taken out of one: more are no question, but a list."""
 
