@@ -1,16 +1,26 @@
 """8-bit linear layers: how near they are to the exact ones, and what they do not depend on."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 from torch import nn
 
-from rag.hardware import has_int8
-from rag.write.int8 import STEPS, Int8Linear, ShortEmbedding, quantise, restore
+from rag.hardware import has_int8, packs_int8
+from rag.write.int8 import STEPS, Int8Linear, ShortEmbedding, pack, quantise, restore
+
+Short = Callable[[nn.Linear], nn.Module]
 
 
 def linear(inputs: int, outputs: int, *, bias: bool = True) -> nn.Linear:
     torch.manual_seed(0)
     return nn.Linear(inputs, outputs, bias=bias)
+
+
+def packed(layer: nn.Linear) -> nn.Module:
+    model = nn.Sequential(Int8Linear.of(layer))
+    pack(model)
+    return model
 
 
 def test_a_layer_of_whole_numbers_is_exact() -> None:
@@ -22,19 +32,31 @@ def test_a_layer_of_whole_numbers_is_exact() -> None:
     assert torch.equal(Int8Linear.of(layer)(x), layer(x))
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_packed_layer_cuts_no_sum_however_large(sign: int) -> None:
+    layer = linear(64, 2, bias=False)
+    layer.weight.data = torch.full((2, 64), float(sign))
+    found = packed(layer)(torch.ones(1, 64))
+    assert torch.allclose(found, torch.full((1, 2), 64.0 * sign), rtol=0.01)
+
+
+@pytest.mark.parametrize(("short", "steps"), [(Int8Linear.of, STEPS), (packed, STEPS / 2)])
 @pytest.mark.parametrize(("inputs", "outputs"), [(64, 32), (96, 300), (1536, 8)])
-def test_a_layer_is_near_the_exact_one(inputs: int, outputs: int) -> None:
+def test_a_layer_is_near_the_exact_one(
+    short: Short, steps: float, inputs: int, outputs: int
+) -> None:
     layer = linear(inputs, outputs)
     x = torch.randn(5, inputs)
-    exact, found = layer(x), Int8Linear.of(layer)(x)
+    exact, found = layer(x), short(layer)(x)
     error = (found - exact).norm() / exact.norm()
     assert found.shape == exact.shape
-    # Two roundings to 1/127 of the greatest value, each with an error of 1/sqrt(12) of a step.
-    assert 0 < error < 2 * 4 / (STEPS * 12**0.5)
+    # Two roundings to a step of the greatest value, each with an error of 1/sqrt(12) of a step.
+    assert 0 < error < 2 * 4 / (steps * 12**0.5)
 
 
-def test_a_token_does_not_depend_on_its_neighbours() -> None:
-    layer = Int8Linear.of(linear(64, 32))
+@pytest.mark.parametrize("short", [Int8Linear.of, packed])
+def test_a_token_does_not_depend_on_its_neighbours(short: Short) -> None:
+    layer = short(linear(64, 32))
     x = torch.randn(2, 7, 64)
     whole = layer(x)
     x[:, 0] *= 1000
@@ -84,6 +106,19 @@ def test_what_was_taken_from_a_model_makes_the_same_one_again() -> None:
     assert torch.equal(again(IDS), model(IDS))
 
 
+def test_packing_replaces_8_bit_layers_alone_and_keeps_what_they_compute() -> None:
+    model = small_model()
+    quantise(model)
+    before = model(IDS)
+    pack(model)
+    kinds = [type(module).__name__ for module in model.modules()]
+    assert kinds == [
+        "Sequential", "ShortEmbedding", "Sequential", "PackedLinear", "LayerNorm", "PackedLinear",
+    ]  # fmt: skip
+    assert torch.allclose(model(IDS), before, atol=0.05)
+    assert "1.0.weight" not in model.state_dict()
+
+
 def test_another_model_s_weights_are_refused() -> None:
     model = small_model()
     quantise(model)
@@ -96,15 +131,16 @@ def test_another_model_s_weights_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("capabilities", "expected"),
+    ("capabilities", "native", "in_pairs"),
     [
-        ({"avx512_vnni": True}, True),
-        ({"avx_vnni": True}, True),
-        ({"avx2": True}, False),
-        ({}, False),
+        ({"avx512_vnni": True, "avx2": True}, True, False),
+        ({"avx_vnni": True, "avx2": True}, True, False),
+        ({"avx2": True}, False, True),
+        ({}, False, False),
     ],
 )
 def test_bytes_are_used_where_the_processor_multiplies_them(
-    capabilities: dict[str, bool], *, expected: bool
+    capabilities: dict[str, bool], *, native: bool, in_pairs: bool
 ) -> None:
-    assert has_int8(capabilities) is expected
+    assert has_int8(capabilities) is native
+    assert packs_int8(capabilities) is in_pairs
