@@ -51,6 +51,8 @@ SUPPORTED = [
     ("Combien de personnes au port ?", "Le port emploie 2300 personnes."),
     ("Qui dirige l’agence Nova ?", "L’agence Nova est dirigée par Marie Moulin."),
     ("Qui dirige l’agence Nova ?", "Marie Moulin."),
+    ("Qui dirige l’agence Nova ?", "1. Marie Moulin dirige l’agence Nova."),
+    ("Que sait-on de l’agence ?", "- Facebook a racheté Instagram."),
     ("En quelle année la boulangerie Martin a-t-elle ouvert ?", "1998."),
     ("La boulangerie Martin vend-elle du pain ?", "Oui, elle vend trente sortes de pains."),
     ("Que prévoit Jean-Paul Vasseur ?", "Jean-Paul Vasseur ne prévoit jamais d’exposition."),

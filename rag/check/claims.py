@@ -17,6 +17,9 @@ FEW_TERMS = 5
 ASKING = term_list("annee date moment jour nom personne nombre appelle")
 """Terms of a question that only say what kind of answer is wanted."""
 
+_ITEM = re.compile(r"\A\s*(?:\d{1,2}[.)]|[-–•*])\s+(?=\S)")
+"""What stands before the item of a list: it says nothing, and a number there counts nothing."""
+
 _VERDICT = re.compile(r"\A\s*(?:oui|non)\b[\s,.!:]*", re.IGNORECASE)
 _YES = re.compile(r"\A\s*oui\b", re.IGNORECASE)
 _WHEN = re.compile(
@@ -74,7 +77,7 @@ def claim(sentence: str, question: str) -> Claim:
     Names are read from question and sentence together: a name that begins the sentence
     shows as one by standing elsewhere in the question. « Oui » alone says what is asked.
     """
-    said = _VERDICT.sub("", sentence)
+    said = _VERDICT.sub("", _ITEM.sub("", sentence))
     if not said:
         said = question.rstrip(" ?\N{NO-BREAK SPACE}") if _YES.match(sentence) else sentence
     read = clauses(said)
