@@ -9,8 +9,8 @@ from torch import nn
 from eval.bench.timing import turns
 from eval.bench.types import Measure, Stand
 from eval.measures.latency import quantile
-from rag.hardware import has_bf16, has_int8
-from rag.write.int8 import Int8Linear
+from rag.hardware import has_bf16, packs_int8, uses_int8
+from rag.write.int8 import Int8Linear, pack
 
 COPIED = 2**29
 """Bytes of the array that is copied: far more than any cache holds."""
@@ -69,8 +69,11 @@ def _works() -> dict[str, Work]:
     if has_bf16():
         formats["bfloat16"] = nn.Linear(WIDTH, INNER, bias=False, dtype=torch.bfloat16)
     products = {name: _product(made, rows.to(made.weight.dtype)) for name, made in formats.items()}
-    if has_int8():
-        products["int8"] = _product(Int8Linear.of(layer), rows)
+    if uses_int8("cpu"):
+        short = nn.Sequential(Int8Linear.of(layer))
+        if packs_int8():
+            pack(short)
+        products["int8"] = _product(short, rows)
     return works | products
 
 
