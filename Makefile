@@ -8,7 +8,10 @@ INDEX ?= index
 HOST ?= 127.0.0.1
 PORT ?= 7860
 BIN := .venv/bin
-# Not compiled ahead: most modules of these packages are never imported, the others are at first use.
+# Not compiled by pip: most modules of these packages are never imported. Those that the page needs
+# are compiled after it, whatever the surroundings say of later runs: where nothing may be written
+# at first use (PYTHONDONTWRITEBYTECODE, a folder of somebody else's), each start compiled them anew.
+COMPILE := PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import ui.cli.chat'
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --constraint constraints.txt
 
 help:  ## show the targets
@@ -49,10 +52,12 @@ clean:  ## remove what the other targets made here (models stay in the cache fol
 		|| { echo "Python 3.11 or newer is needed: make chat PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --editable .
+	$(COMPILE)
 	@touch $@
 
 .venv/dev: .venv/run
 	$(INSTALL) --editable '.[dev]'
+	$(COMPILE)
 	@touch $@
 
 # A fresh index of the corpus; files are compared by content, so this is short when few changed.

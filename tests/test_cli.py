@@ -20,7 +20,16 @@ ENGLISH = re.compile(
     r"usage:|positional arguments|optional arguments|show this help|error:|required|invalid"
     r"|expected|choose from|unrecognized|not allowed|explicit"
 )
-HEAVY = ("torch", "transformers", "gradio", "faiss", "sentence_transformers", "bm25s", "numpy")
+HEAVY = (
+    "torch",
+    "transformers",
+    "gradio",
+    "faiss",
+    "sentence_transformers",
+    "bm25s",
+    "numpy",
+    "rich",
+)
 
 
 def leave(*arguments: str) -> int:
@@ -101,10 +110,11 @@ def test_wrong_usage_is_told_in_french_with_status_2(
     assert ENGLISH.findall(told) == []
 
 
-def test_help_starts_without_any_engine(repository: Path) -> None:
+@pytest.mark.parametrize("line", ["--help", "chat --help", "ask"])
+def test_help_and_usage_start_without_any_engine(line: str, repository: Path) -> None:
     script = (
         "import sys\nfrom ui.cli.main import main\n"
-        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main({line.split()!r})\nexcept SystemExit:\n    pass\n"
         f"print('loaded', sorted(set(sys.modules) & set({HEAVY!r})))"
     )
     done = subprocess.run(

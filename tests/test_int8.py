@@ -7,7 +7,16 @@ import torch
 from torch import nn
 
 from rag.hardware import has_int8, packs_int8
-from rag.write.int8 import STEPS, Int8Linear, ShortEmbedding, pack, quantise, restore
+from rag.write.int8 import (
+    STEPS,
+    Int8Linear,
+    ShortEmbedding,
+    _halves,
+    _to_bytes,
+    pack,
+    quantise,
+    restore,
+)
 
 Short = Callable[[nn.Linear], nn.Module]
 
@@ -117,6 +126,24 @@ def test_packing_replaces_8_bit_layers_alone_and_keeps_what_they_compute() -> No
     ]  # fmt: skip
     assert torch.allclose(model(IDS), before, atol=0.05)
     assert "1.0.weight" not in model.state_dict()
+
+
+def test_bytes_are_halved_as_their_floats_are_rounded() -> None:
+    every = torch.arange(-128, 128).to(torch.int8)[None]
+    assert torch.equal(_halves(every), every.float().div(2).round().to(torch.int8))
+    assert _halves(every[:, -6:]).tolist() == [[61, 62, 62, 62, 63, 64]]
+
+
+def test_values_are_rounded_to_bytes_as_round_does() -> None:
+    halves = torch.arange(-254, 255).float() / 2
+    found, scale = _to_bytes(halves[None])
+    assert scale.tolist() == [1.0]
+    assert torch.equal(found[0], halves.round().to(torch.int8))
+
+
+def test_a_matrix_of_several_blocks_is_halved_whole() -> None:
+    weight = torch.arange(100_000).remainder(255).sub(127).to(torch.int8).reshape(2_500, 40)
+    assert torch.equal(_halves(weight), weight.float().div(2).round().to(torch.int8))
 
 
 def test_another_model_s_weights_are_refused() -> None:

@@ -55,6 +55,20 @@ def test_a_changed_corpus_is_indexed_again(project: Path) -> None:
     assert INDEXING in planned(project, "chat")
 
 
+@pytest.mark.parametrize(("target", "what"), [(".venv/run", "."), (".venv/dev", "'.[dev]'")])
+def test_what_is_installed_is_compiled_even_where_later_runs_keep_no_bytecode(
+    target: str, what: str, project: Path
+) -> None:
+    later = (project / ".venv" / "run").stat().st_mtime + 60
+    os.utime(project / "pyproject.toml", (later, later))
+    commands = planned(project, target)
+    installed = next(
+        place for place, line in enumerate(commands) if line.endswith(f"--editable {what}")
+    )
+    compiled = "PYTHONDONTWRITEBYTECODE= .venv/bin/python -c 'import ui.cli.chat'"
+    assert commands[installed + 1] == compiled
+
+
 def test_an_index_of_ones_own_is_served_as_it_is(project: Path) -> None:
     shutil.rmtree(project / "index")
     assert planned(project, "chat", "INDEX=mes-cours", "PORT=7861") == [

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 import pytest
-from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers
+from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers
 from transformers import AutoTokenizer
 
 from rag.errors import ModelError
@@ -51,6 +51,15 @@ def test_a_text_that_looks_like_a_placeholder_stays_where_it_is() -> None:
     expected = plain.encode(f"{START}user\n").ids
     expected += plain.encode("\uf8ff1\uf8ff").ids
     assert prompt[: len(expected)] == expected
+
+
+def test_a_text_is_normalised_and_split_as_by_the_whole_tokenizer() -> None:
+    small = backend()
+    small.normalizer = normalizers.Lowercase()
+    tokenizer = ChatTokenizer(template, small)
+    assert tokenizer.data("Où, ICI ?") == backend().encode("où, ici ?").ids
+    assert tokenizer.data(START) == backend().encode(START[:1]).ids + tokenizer.data(START[1:])
+    assert small.encode(START).ids == [256]
 
 
 @pytest.mark.models

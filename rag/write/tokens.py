@@ -1,6 +1,5 @@
 """Chat prompts as token ids, in which no text from outside can become markup."""
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -21,18 +20,18 @@ class ChatTokenizer:
     """Encodes a template and the texts in it apart, so that texts stay texts.
 
     The template is rendered with a placeholder for each text. Its own pieces are encoded
-    by the full tokenizer, the texts by a copy of it that knows no added token at all: what
+    by the full tokenizer, the texts by one that knows no added token at all: what
     looks like `<|im_end|>` in a text is encoded as the ten characters that it is.
     """
 
     def __init__(self, template: Template, backend: Backend) -> None:
         """Take over `backend`, which neither cuts nor pads from now on."""
         self._template = template
-        self._markup = _bare(backend)
-        definition = json.loads(backend.to_str())
-        self._control = frozenset(token["id"] for token in definition["added_tokens"])
-        definition["added_tokens"] = []
-        self._data = _bare(Backend.from_str(json.dumps(definition)))
+        backend.no_truncation()
+        backend.no_padding()
+        self._markup = backend
+        self._control = frozenset(backend.get_added_tokens_decoder())
+        self._data = _without_added_tokens(backend)
 
     def data(self, text: str) -> list[int]:
         """Return the ids of `text` as data; never the id of an added token.
@@ -69,8 +68,12 @@ class ChatTokenizer:
         return ids
 
 
-def _bare(backend: Backend) -> Backend:
-    """Return a tokenizer that neither cuts nor pads any more."""
-    backend.no_truncation()
-    backend.no_padding()
-    return backend
+def _without_added_tokens(backend: Backend) -> Backend:
+    """Return a tokenizer on the same vocabulary, which is shared: reading it anew takes a second.
+
+    What comes before the vocabulary decides on the ids of a text, and is all that is set.
+    """
+    made = Backend(backend.model)
+    made.normalizer = backend.normalizer
+    made.pre_tokenizer = backend.pre_tokenizer
+    return made

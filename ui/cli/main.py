@@ -11,7 +11,6 @@ from rag.environment import Environment, read_environment
 from rag.errors import ParoleError
 from ui.cli import strings as say
 from ui.cli.parser import build_parser
-from ui.cli.terminal import write
 
 FAILURE = 1
 INTERRUPTED = 130
@@ -51,11 +50,19 @@ def guarded(work: Callable[[], int]) -> int:
     try:
         return work()
     except KeyboardInterrupt:
-        write(say.INTERRUPTED, error=True)
+        _tell(say.INTERRUPTED)
         return INTERRUPTED
     except ParoleError as error:
-        write(str(error), error=True)
+        _tell(str(error))
     except Exception as error:  # noqa: BLE001 - the edge: logged whole, told in one sentence
-        write(traceback.format_exc(), error=True)
-        write(say.UNEXPECTED.format(error=error), error=True)
+        _tell(traceback.format_exc())
+        _tell(say.UNEXPECTED.format(error=error))
     return FAILURE
+
+
+def _tell(text: str) -> None:
+    """Write one text to the error stream."""
+    # Here, because rich takes half the time of `parole --help`, which writes without it.
+    from ui.cli.terminal import write  # noqa: PLC0415
+
+    write(text, error=True)
