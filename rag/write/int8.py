@@ -14,10 +14,6 @@ STEPS = 127
 SMALLEST = 1e-8
 """A token's greatest activation is taken as this at least: a row of zeros has no scale."""
 
-WHOLE = 1.5 * 2**23
-"""A float32 as large as this has no fraction: added and taken off again, it rounds to the nearest
-whole number, or the even one of two. `round_` gives the same, but divides a row among all cores."""
-
 BLOCK = 32_768
 """Elements of a weight that are converted together: a core's cache holds them, and torch leaves
 them to one core. Beyond, it divides each step among all cores, which wait for one another: while
@@ -117,7 +113,7 @@ class ShortEmbedding(nn.Module):
 def _to_bytes(rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Return rows as bytes, the largest magnitude of each being 127, and the scale of each."""
     scale = _greatest(rows).div_(STEPS)
-    return (rows / scale[:, None]).add_(WHOLE).sub_(WHOLE).to(torch.int8), scale
+    return (rows / scale[:, None]).round_().to(torch.int8), scale
 
 
 def _halves(weight: torch.Tensor) -> torch.Tensor:
