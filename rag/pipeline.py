@@ -244,7 +244,7 @@ class Assistant:
 
         If nothing stands that answers, the nearest sentence is quoted, behind what was written
         and may be true: the passages have all its words, and say it in no way that the check
-        can follow.
+        can follow. Where they have next to none of them, the generator found no answer either.
         """
         sentences = tuple(verifier.check(sentence) for sentence in split_draft(draft))
         said = case.said_to_it(sentences)
@@ -252,11 +252,11 @@ class Assistant:
         if any(sentence.supported for sentence in answering):
             return Verdict(sentences)
         quotable = case.quotable(frozenset(case.found.context(self._wanted)))
-        if not quotable:
-            return None
         likely = tuple(sentence for sentence in answering if verifier.plausible(sentence.text))
-        form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
         written = " ".join(sentence.text for sentence in said)
+        if not quotable or not (likely or case.parts or verifier.grounded(written, quotable)):
+            return None
+        form = say.QUOTED_BESIDE if likely else say.QUOTED_ANSWER
         return self._endings.quoted(case, (*likely, *verifier.quotes(written, quotable, form)))
 
 

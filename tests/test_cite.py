@@ -205,6 +205,19 @@ def test_the_sentence_with_the_figures_of_the_draft_is_quoted() -> None:
     assert quoted.citations[0].quote == ("Il a lieu les 8 et 9 mai.")
 
 
+def test_a_long_sentence_is_not_near_to_every_draft() -> None:
+    list_ = (
+        "L’annonce cite le thème, les invités, la durée, le lieu, le public et les questions de "
+        "la rencontre, puis remercie la ville, la région, les écoles et leurs partenaires."
+    )
+    talk = document("annonce", "Une annonce", f"{list_} La rencontre a pour thème la marée.")
+    findings = found("Quel est le thème de la rencontre ?", (talk,))
+    verifier = Verifier("De quoi parle-t-on ?", findings.sentences, SupportSettings())
+    draft = "Le thème de la rencontre est le lieu."
+    (quoted,) = verifier.quotes(draft, [findings.context(ALONE)])
+    assert quoted.citations[0].quote == "La rencontre a pour thème la marée."
+
+
 def test_markup_in_a_document_stays_text() -> None:
     hostile = document("piege", "Un <b>piège</b>", "Le mot de passe est <script>alert(1)</script>.")
     checked = check(

@@ -61,6 +61,19 @@ def test_a_draft_that_is_all_wrong_gives_way_to_the_corpus(index: Index) -> None
     assert answer.reason.startswith("Aucune phrase rédigée")
 
 
+def test_a_draft_that_the_corpus_has_nothing_of_is_refused(index: Index) -> None:
+    """The generator wrote of something else: it found no answer in what it was told."""
+    answer = ask(index, "Un billet combiné donne accès aux caves voisines.")
+    assert answer.refused
+    assert answer.text == "Je ne trouve pas la réponse dans le corpus."
+    assert answer.hits[0].passage.document_id == "essai/musee.md"
+
+
+def test_a_draft_that_only_says_no_gives_way_to_the_corpus(index: Index) -> None:
+    answer = ask(index, "Non.", "L’entrée du musée est-elle gratuite ?")
+    assert answer.sentences[0].citations[0].quote == "L’entrée coûte 6,50 euros."
+
+
 def test_a_draft_in_other_words_is_shown_unverified_before_the_quotation(index: Index) -> None:
     draft = "Le musée réclame 6,50 euros."
     answer = ask(index, draft, "Combien le musée réclame-t-il pour l’entrée ?")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag import messages as say
-from rag.check.claims import claim
-from rag.check.support import find_support, nearness, plausible
+from rag.check.claims import bare, claim
+from rag.check.support import find_support, grounding, nearness, plausible
 from rag.config import SupportSettings
 from rag.french.sentences import sentence_spans
 from rag.search.evidence import Sentence
@@ -53,6 +53,12 @@ class Verifier:
     def plausible(self, text: str) -> bool:
         """Tell whether what a sentence adds to the question stands together in the passages."""
         return states(text) and plausible(claim(text, self._question), self._sentences)
+
+    def grounded(self, draft: str, candidates: Iterable[Sequence[Sentence]]) -> bool:
+        """Tell whether a draft that did not stand was made of what may be quoted at all."""
+        told = [sentence for some in candidates for sentence in some]
+        found = grounding(claim(draft, self._question), told)
+        return bare(draft) or found >= self._settings.grounding
 
     def quotes(
         self, draft: str, candidates: Sequence[Sequence[Sentence]], form: str = say.QUOTED_ANSWER

@@ -95,6 +95,11 @@ def claim(sentence: str, question: str) -> Claim:
     )
 
 
+def bare(text: str) -> bool:
+    """Tell whether a text says « Oui » or « Non » at most, and nothing of its own."""
+    return not _VERDICT.sub("", text)
+
+
 def _asked(question: str) -> Question:
     """Read a question."""
     return Question(
