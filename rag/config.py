@@ -57,8 +57,8 @@ class SupportSettings:
     all be there.
 
     `grounding` is the least share that some sentence must have of a draft that did not stand, lest
-    the question be refused. Of 40 such drafts to development questions it leaves 9 with less: 5 of
-    the 9 to questions without an answer, 3 of the 28 to others, and what could not be quoted.
+    the question be refused. Of 38 such drafts to development questions 8 have less: 5 of the 10 to
+    questions without an answer, and 3 of the 28 to others.
     """
 
     coverage: float = 0.88

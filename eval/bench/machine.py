@@ -9,8 +9,8 @@ from torch import nn
 from eval.bench.timing import turns
 from eval.bench.types import Measure, Stand
 from eval.measures.latency import quantile
-from rag.hardware import has_bf16, packs_int8, uses_int8
-from rag.write.int8 import Int8Linear, pack
+from rag.hardware import has_bf16, uses_int8
+from rag.write.int8 import Int8Linear, settle
 
 COPIED = 2**29
 """Bytes of the array that is copied: far more than any cache holds."""
@@ -71,8 +71,7 @@ def _works() -> dict[str, Work]:
     products = {name: _product(made, rows.to(made.weight.dtype)) for name, made in formats.items()}
     if uses_int8("cpu"):
         short = nn.Sequential(Int8Linear.of(layer))
-        if packs_int8():
-            pack(short)
+        settle(short)
         products["int8"] = _product(short, rows)
     return works | products
 

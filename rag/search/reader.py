@@ -17,11 +17,11 @@ from transformers import BertConfig, BertModel
 
 from rag import messages
 from rag.errors import ModelError
-from rag.hardware import best_device, best_dtype, packs_int8, uses_int8
+from rag.hardware import best_device, best_dtype, uses_int8
 from rag.search.pairs import LAYOUT, PairTokenizer, Window, heading
 from rag.search.reading import Reading, WindowScores, read_passage
 from rag.types import Passage
-from rag.write.int8 import pack, quantise
+from rag.write.int8 import quantise, settle
 
 FORMAT = 1
 """Version of the adapter's file."""
@@ -109,8 +109,7 @@ class SpanReader:
         body: nn.Module = self._network.body
         if uses_int8(device):
             quantise(body)
-            if packs_int8():
-                pack(body)
+            settle(body)
         else:
             body.to(best_dtype(device))
         self._device = device

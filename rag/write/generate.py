@@ -25,11 +25,11 @@ from transformers import (
 
 from rag import messages as say
 from rag.errors import ModelError
-from rag.hardware import best_device, best_dtype, packs_int8, uses_int8
+from rag.hardware import best_device, best_dtype, uses_int8
 from rag.types import GenerationLimits, Pieces, Waiting
 from rag.write import kept
 from rag.write.gate import MAX_WAITING, Gate
-from rag.write.int8 import pack, quantise, restore
+from rag.write.int8 import quantise, restore, settle
 from rag.write.tokens import ChatTokenizer
 
 _logger = logging.getLogger(__name__)
@@ -176,8 +176,7 @@ def _load(folder: Path, short: Path) -> tuple[Any, PreTrainedTokenizerFast]:
         text = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         if uses_int8(device):
             model = load_int8(folder, short)
-            if packs_int8():
-                pack(model)
+            settle(model)
         else:
             model = _load_whole(folder, best_dtype(device))
     except LOADING_ERRORS as error:

@@ -8,6 +8,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from rag.hardware import packs_int8
+
 STEPS = 127
 """The largest magnitude of a signed byte that is its own negative's too."""
 
@@ -155,6 +157,12 @@ def pack(model: nn.Module) -> None:
         # torch means to drop this interface some day; its exact version stands in constraints.txt.
         warnings.simplefilter("ignore", UserWarning)
         _replace(model, PackedLinear, Int8Linear)
+
+
+def settle(model: nn.Module) -> None:
+    """Let the 8-bit layers of `model` compute as this processor does it best."""
+    if packs_int8():
+        pack(model)
 
 
 def restore(skeleton: nn.Module, tensors: Tensors) -> None:
